@@ -1,0 +1,27 @@
+namespace KnowledgeBase.Core.Chunking;
+
+/// <summary>
+/// A passage of a document that is embedded and found as one. It is contiguous: <paramref name="Text"/> is
+/// <c>DocumentText.PlainText.Substring(Start, Length)</c>.
+/// </summary>
+/// <param name="Index">0-based place among the document's chunks.</param>
+/// <param name="Text">The passage, label included.</param>
+/// <param name="Label">Number of the clause it belongs to as the reader sees it (第七条, 4.2（1）); null without one.</param>
+/// <param name="HeadingPath">Headings above it, outermost first.</param>
+/// <param name="Page">Page on which it starts, from 1; null where the format has no pages.</param>
+/// <param name="Start">UTF-16 offset in the document's plain text.</param>
+/// <param name="Length">Length in UTF-16 units.</param>
+/// <param name="TokenCount">Tokens of <see cref="EmbeddedText"/> by the model's own tokenizer.</param>
+public sealed record Chunk(
+    int Index,
+    string Text,
+    string? Label,
+    IReadOnlyList<string> HeadingPath,
+    int? Page,
+    int Start,
+    int Length,
+    int TokenCount)
+{
+    /// <summary>What is embedded: the heading path, so that a short clause keeps its context, then the passage.</summary>
+    public string EmbeddedText => HeadingPath.Count == 0 ? Text : $"{string.Join(" > ", HeadingPath)}\n{Text}";
+}

@@ -1,0 +1,43 @@
+using KnowledgeBase.Core.Chunking;
+
+namespace KnowledgeBase.Core.Embeddings;
+
+/// <summary>Who waits for a vector: a person's query goes before indexing, between two decodes.</summary>
+public enum EmbeddingPriority
+{
+    Query,
+    Indexing,
+}
+
+/// <summary>
+/// The one model that this process has loaded. The seam for everybody else is
+/// <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, which is built on it; ingestion and search use it
+/// directly for the priority, the identity and the token counts.
+/// </summary>
+public interface IEmbeddingEngine : ITokenCounter
+{
+    EmbeddingEngineStatus Status { get; }
+
+    /// <summary>Raised on any thread when <see cref="Status"/> has changed.</summary>
+    event Action? StatusChanged;
+
+    /// <summary>Completes when the model is ready.</summary>
+    /// <exception cref="EmbeddingException">The model could not be loaded.</exception>
+    Task<EmbeddingModelInfo> WaitUntilReadyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Loads the configured model again, after its file was put right.</summary>
+    Task ReloadAsync(CancellationToken cancellationToken);
+
+    /// <summary>One L2-normalised vector per text, in the order of the texts.</summary>
+    /// <param name="texts">Exactly what is embedded, any instruction prefix included; too long a text is cut at the end, its EOS kept.</param>
+    /// <param name="dimensions">Matryoshka length, 32 to the model's; null for the model's.</param>
+    /// <exception cref="EmbeddingException">The engine is not ready, or the decode failed twice.</exception>
+    Task<IReadOnlyList<float[]>> EmbedAsync(
+        IReadOnlyList<string> texts, EmbeddingPriority priority, int? dimensions, CancellationToken cancellationToken);
+}
+
+/// <summary>A failure of the embedding engine; <see cref="Code"/> as in <see cref="EmbeddingEngineStatus"/>.</summary>
+public sealed class EmbeddingException(string code, string detail, Exception? innerException = null) : Exception(detail, innerException)
+{
+    public string Code { get; } = code;
+}
