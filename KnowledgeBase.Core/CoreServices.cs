@@ -1,0 +1,26 @@
+using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Ingestion;
+using KnowledgeBase.Core.Search;
+using KnowledgeBase.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KnowledgeBase.Core;
+
+public static class CoreServices
+{
+    /// <summary>Everything that the web application needs of the domain, one line per slice.</summary>
+    public static IServiceCollection AddKnowledgeBaseCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddStorage()
+            .AddCollections()
+            .AddDocuments()
+            .AddIngestion()
+            .AddSearch()
+            .AddSingleton<EmbeddingIdentityStore>();
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Core.Documents;
+
+public static class DocumentServices
+{
+    public static IServiceCollection AddDocuments(this IServiceCollection services) => services
+        .AddSingleton<DocumentChanges>()
+        .AddSingleton<DocumentFiles>()
+        .AddSingleton<DocumentStore>()
+        .AddSingleton<DocumentIntake>();
+}

@@ -1,0 +1,79 @@
+using KnowledgeBase.Core.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace KnowledgeBase.Core.Documents;
+
+/// <summary>Reads documents, their text and their chunks. Ingestion alone changes a document's state (IngestionStore).</summary>
+public sealed class DocumentStore(KnowledgeBaseDatabase database)
+{
+    internal const string Columns =
+        """
+        id, collection_id, name, sha256, size_bytes, status, error_code, error_detail, attempts, chunk_count, embedded_count,
+        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by
+        """;
+
+    public Task<Document?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query($"select {Columns} from document where id = $id", Row, ("$id", id)).SingleOrDefault(),
+        cancellationToken);
+
+    /// <summary>Documents of a collection, newest first.</summary>
+    /// <param name="nameContains">Case-insensitive part of the name; null for all.</param>
+    /// <param name="status">Only this status; null for all.</param>
+    public Task<DocumentPage> ListAsync(
+        Guid collectionId, int skip, int take, string? nameContains, DocumentStatus? status, CancellationToken cancellationToken) => database.ReadAsync(
+        connection =>
+        {
+            const string Where =
+                "where collection_id = $collection and ($name is null or instr(lower(name), lower($name)) > 0) and ($status is null or status = $status)";
+            (string, object?)[] parameters =
+            [
+                ("$collection", collectionId),
+                ("$name", string.IsNullOrWhiteSpace(nameContains) ? null : nameContains.Trim()),
+                ("$status", status is { } wanted ? Text(wanted) : null),
+            ];
+            var total = (int)connection.Scalar<long>($"select count(*) from document {Where}", parameters);
+            var rows = connection.Query(
+                $"select {Columns} from document {Where} order by received_at desc, id desc limit $take offset $skip",
+                Row, [.. parameters, ("$take", take), ("$skip", skip)]);
+            return new DocumentPage(rows, total);
+        },
+        cancellationToken);
+
+    /// <summary>Documents of the collection whose original has these bytes, oldest first.</summary>
+    public Task<IReadOnlyList<Document>> FindByContentAsync(Guid collectionId, string sha256, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            $"select {Columns} from document where collection_id = $collection and sha256 = $sha256 order by received_at",
+            Row, ("$collection", collectionId), ("$sha256", sha256)),
+        cancellationToken);
+
+    /// <summary>The blocks as they were read; null before the document was read.</summary>
+    /// <exception cref="StorageException">database_damaged: the stored text does not match its checksum.</exception>
+    public Task<Reading.DocumentText?> FindTextAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select t.blocks, t.crc, d.engine, d.page_count, d.warnings from document_text t join document d on d.id = t.document_id where d.id = $id",
+            row => StoredText.Decode(row.GetString(0), (uint)row.GetInt64(1), row.GetText(2) ?? "", row.GetNumber(3), Words(row.GetString(4))),
+            ("$id", id)).SingleOrDefault(),
+        cancellationToken);
+
+    /// <summary>Ready documents whose vectors are not of the identity given: found by no search until read anew.</summary>
+    public Task<IReadOnlyList<Guid>> StaleAsync(Guid collectionId, int identityId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select id from document where collection_id = $collection and status = 'ready' and identity_id is not $identity",
+            row => row.GetId(0), ("$collection", collectionId), ("$identity", identityId)),
+        cancellationToken);
+
+    internal static Document Row(SqliteDataReader row) => new(
+        row.GetId(0), row.GetId(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
+        Enum.Parse<DocumentStatus>(row.GetString(5), ignoreCase: true), row.GetText(6), row.GetText(7),
+        row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetNumber(12), row.GetText(13),
+        Words(row.GetString(14)), row.GetNumber(15), row.GetTime(16), row.GetTime(17), row.GetString(18));
+
+#pragma warning disable CA1308 // Names in the database are lower case, as its columns are.
+    internal static string Text(DocumentStatus status) => status.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>One page of a list, and how many there are in all.</summary>
+public sealed record DocumentPage(IReadOnlyList<Document> Documents, int Total);

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using KnowledgeBase.Core.Chunking;
+using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Core.Ingestion;
+
+/// <summary>
+/// What happens to one document: read, chunk, store the text; embed, store the vectors, ready. One failed document
+/// does not stop the others.
+/// </summary>
+public sealed class IngestionPipeline(
+    IngestionStore store,
+    DocumentStore documents,
+    DocumentFiles files,
+    IDocumentReading reading,
+    IChunker chunker,
+    IEmbeddingEngine engine,
+    EmbeddingIdentityStore identities,
+    CollectionStore collections,
+    DocumentChanges changes,
+    IOptions<IngestionOptions> options,
+    IOptions<ChunkingOptions> chunking,
+    ILogger<IngestionPipeline> logger)
+{
+    /// <summary>Reads and chunks the next received document. False when none waits.</summary>
+    public async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
+    {
+        if (await store.ClaimForReadingAsync(cancellationToken) is not { } document)
+        {
+            return false;
+        }
+
+        changes.Tell(document);
+        try
+        {
+            // Token counts need the model: until it is loaded documents wait, safely received.
+            await engine.WaitUntilReadyAsync(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            var text = await reading.ReadAsync(files.PathOf(document.Sha256), document.Name, new PageProgress(this, document), cancellationToken);
+            IngestionMetrics.Observe("read", started);
+            started = Stopwatch.GetTimestamp();
+            var chunks = chunker.Split(text, engine, chunking.Value);
+            if (chunks.Count == 0)
+            {
+                throw new DocumentReadingException(ReadingOutcome.NoText, "The file has no text.");
+            }
+
+            IngestionMetrics.Observe("chunk", started);
+            started = Stopwatch.GetTimestamp();
+            await store.SaveTextAsync(document.Id, text, chunks, cancellationToken);
+            IngestionMetrics.Observe("store", started);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await FailAsync(document.Id, e);
+        }
+
+        await TellAsync(document.Id);
+        return true;
+    }
+
+    /// <summary>Embeds the next document that has been read. False when none waits.</summary>
+    public async Task<bool> EmbedNextAsync(CancellationToken cancellationToken)
+    {
+        var model = await engine.WaitUntilReadyAsync(cancellationToken);
+        if (await store.ClaimForEmbeddingAsync(options.Value.MaxAttempts, cancellationToken) is not { } document)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (await collections.FindAsync(document.CollectionId, cancellationToken) is { } collection)
+            {
+                await EmbedAsync(document, collection, model, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await FailAsync(document.Id, e);
+        }
+
+        await TellAsync(document.Id);
+        return true;
+    }
+
+    private async Task EmbedAsync(Document document, Collection collection, EmbeddingModelInfo model, CancellationToken cancellationToken)
+    {
+        var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version), cancellationToken);
+        var waiting = await store.BeginEmbeddingAsync(document.Id, identity, cancellationToken);
+        var done = document.ChunkCount - waiting.Count;
+        var storing = Task.FromResult(true);
+        foreach (var batch in waiting.Chunk(options.Value.BatchSize))
+        {
+            var started = Stopwatch.GetTimestamp();
+            var vectors = await engine.EmbedAsync(
+                [.. batch.Select(chunk => collection.DocumentInstruction + chunk.Chunk.EmbeddedText)], EmbeddingPriority.Indexing, null, cancellationToken);
+            IngestionMetrics.Observe("embed", started, batch.Sum(chunk => chunk.Chunk.TokenCount));
+
+            // The last batch is stored while this one was computed, so that the engine never waits for the disk.
+            if (!await storing)
+            {
+                return;
+            }
+
+            done += batch.Length;
+            storing = StoreAsync(document.Id, identity, [.. batch.Zip(vectors, (chunk, vector) => (chunk.Id, vector))], cancellationToken);
+            changes.Tell(document with { Status = DocumentStatus.Embedding, EmbeddedCount = done });
+        }
+
+        if (await storing && await store.FinishAsync(document.Id, cancellationToken))
+        {
+            Log.Ready(logger, document.Id, document.ChunkCount);
+        }
+    }
+
+    private async Task<bool> StoreAsync(Guid id, int identity, (long, float[])[] vectors, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var stored = await store.SaveVectorsAsync(id, identity, vectors, cancellationToken);
+        IngestionMetrics.Observe("store", started);
+        return stored;
+    }
+
+    private async Task FailAsync(Guid id, Exception exception)
+    {
+        var (status, code) = exception switch
+        {
+            DocumentReadingException { Code: ReadingOutcome.Bomb or ReadingOutcome.ParserCrash or ReadingOutcome.Timeout } e => (DocumentStatus.Quarantined, e.Code),
+            DocumentReadingException e => (DocumentStatus.Failed, e.Code),
+            EmbeddingException e => (DocumentStatus.Failed, e.Code),
+            StorageException e => (DocumentStatus.Failed, e.Code),
+            FileNotFoundException => (DocumentStatus.Failed, "original_missing"),
+            _ => (DocumentStatus.Failed, "unexpected"),
+        };
+        if (code == "unexpected")
+        {
+            Log.Unexpected(logger, exception);
+        }
+
+        Log.Failed(logger, id, status, code);
+        await store.FailAsync(id, status, code, exception.Message, CancellationToken.None);
+    }
+
+    private async Task TellAsync(Guid id)
+    {
+        if (await documents.FindAsync(id, CancellationToken.None) is { } now)
+        {
+            changes.Tell(now);
+        }
+    }
+
+    private void TellPages(Document document) => changes.Tell(document);
+
+    private void SavePages(Guid id, int pages) => _ = store.SavePagesReadAsync(id, pages, CancellationToken.None);
+
+    /// <summary>Pages go to listeners at once and to the database every 20, for those who poll.</summary>
+    private sealed class PageProgress(IngestionPipeline pipeline, Document document) : IProgress<(int Read, int? Total)>
+    {
+        public void Report((int Read, int? Total) value)
+        {
+            pipeline.TellPages(document with { PagesRead = value.Read, PageCount = value.Total });
+            if (value.Read % 20 == 0)
+            {
+                pipeline.SavePages(document.Id, value.Read);
+            }
+        }
+    }
+}

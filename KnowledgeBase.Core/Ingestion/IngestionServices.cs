@@ -1,0 +1,18 @@
+using KnowledgeBase.Core.Chunking;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Core.Ingestion;
+
+public static class IngestionServices
+{
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ChunkStore>();
+        services.AddSingleton<IngestionStore>();
+        services.AddSingleton<IngestionPipeline>();
+        services.AddSingleton<IngestionWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<IngestionWorker>());
+        return services;
+    }
+}

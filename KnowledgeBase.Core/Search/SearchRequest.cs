@@ -1,0 +1,51 @@
+namespace KnowledgeBase.Core.Search;
+
+/// <summary>A question to some collections. The caller has checked that the user may read them.</summary>
+/// <param name="MinCosine">Hits below it are left out; null for none.</param>
+/// <param name="DocumentIds">Only these documents; null for all.</param>
+public sealed record SearchRequest(
+    IReadOnlyList<Guid> CollectionIds,
+    string Query,
+    int TopK = 10,
+    double? MinCosine = null,
+    IReadOnlyCollection<Guid>? DocumentIds = null)
+{
+    public const int MaximumTopK = 100;
+
+    /// <summary>Longest query in UTF-16 units; what is longer is refused, not cut.</summary>
+    public const int MaximumQueryLength = 8000;
+}
+
+/// <summary>A part of a text in UTF-16 units.</summary>
+public readonly record struct TextRange(int Start, int Length);
+
+/// <summary>One chunk that was found.</summary>
+/// <param name="Cosine">Cosine similarity of query and chunk, -1 to 1, unchanged by any weighting.</param>
+/// <param name="Start">UTF-16 offset of the chunk in the document's plain text.</param>
+/// <param name="Highlights">Parts of <paramref name="Text"/> that share words with the query.</param>
+public sealed record SearchHit(
+    double Cosine,
+    Guid CollectionId,
+    Guid DocumentId,
+    string DocumentName,
+    long ChunkId,
+    int Ordinal,
+    int? Page,
+    string? Label,
+    IReadOnlyList<string> HeadingPath,
+    string Text,
+    int Start,
+    int Length,
+    IReadOnlyList<TextRange> Highlights);
+
+/// <summary>Hits, best first, and how they were found.</summary>
+/// <param name="ScannedChunks">How many vectors were compared: all of the collections' that carry the identity asked for.</param>
+/// <param name="StaleDocuments">Ready documents left out because another model made their vectors.</param>
+public sealed record SearchResult(
+    IReadOnlyList<SearchHit> Hits, int ScannedChunks, int StaleDocuments, TimeSpan EmbeddingTime, TimeSpan ScanTime);
+
+/// <summary>A query that cannot be asked: query_empty, query_too_long or top_k_out_of_range.</summary>
+public sealed class SearchRequestException(string code, string detail) : Exception(detail)
+{
+    public string Code { get; } = code;
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Core.Search;
+
+public static class SearchServices
+{
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services
+        .AddSingleton<VectorIndex>()
+        .AddSingleton<SearchStore>()
+        .AddSingleton<SemanticSearch>();
+}
