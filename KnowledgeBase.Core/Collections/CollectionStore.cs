@@ -53,7 +53,7 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
             ("$id", id), ("$name", name.Trim()), ("$description", description.Trim())) == 1,
         cancellationToken);
 
-    /// <summary>Deletes the collection's row; its documents must be gone (DocumentIntake deletes them with their files).</summary>
+    /// <summary>Deletes the collection's row; DocumentIntake.DeleteAllAsync comes first, since it deletes the originals too.</summary>
     public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("delete from collection where id = $id", ("$id", id)) == 1,
         cancellationToken);

@@ -93,5 +93,14 @@ public sealed class DocumentFiles
         DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>The hashes of all originals.</summary>
+    public IReadOnlyList<string> List() =>
+    [
+        .. from path in Directory.EnumerateFiles(Path.GetDirectoryName(_folder.Below("uploads", "x"))!, "*", SearchOption.AllDirectories)
+           let name = Path.GetFileName(path)
+           where name.Length == 64
+           select name,
+    ];
+
     public void Delete(string sha256) => File.Delete(PathOf(sha256));
 }

@@ -94,18 +94,8 @@ public sealed class DocumentIntake(KnowledgeBaseDatabase database, DocumentFiles
             }
 
             // Once begun it is not cancelled: the row and its file go together.
-            var last = await database.WriteAsync(
-                connection =>
-                {
-                    connection.Execute("delete from document where id = $id", ("$id", documentId));
-                    return connection.Scalar<long>("select count(*) from document where sha256 = $sha256", ("$sha256", document.Sha256)) == 0;
-                },
-                CancellationToken.None);
-            if (last)
-            {
-                files.Delete(document.Sha256);
-            }
-
+            await database.WriteAsync(connection => connection.Execute("delete from document where id = $id", ("$id", documentId)), CancellationToken.None);
+            await DeleteOrphansAsync([document.Sha256]);
             changes.Tell(document, removed: true);
             return true;
         }
@@ -115,5 +105,54 @@ public sealed class DocumentIntake(KnowledgeBaseDatabase database, DocumentFiles
         }
     }
 
+    /// <summary>Deletes all documents of a collection with their files, in one transaction.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> DeleteAllAsync(Guid collectionId, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var all = (await documents.ListAsync(collectionId, 0, int.MaxValue, null, null, cancellationToken)).Documents;
+            await database.WriteAsync(
+                connection => connection.Execute("delete from document where collection_id = $id", ("$id", collectionId)), CancellationToken.None);
+            await DeleteOrphansAsync([.. all.Select(document => document.Sha256).Distinct(StringComparer.Ordinal)]);
+            foreach (var document in all)
+            {
+                changes.Tell(document, removed: true);
+            }
+
+            return all.Count;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Removes originals that no document names: left when a process ended between two steps of a deletion.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await DeleteOrphansAsync(files.List());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Dispose() => _gate.Dispose();
+
+    private async Task DeleteOrphansAsync(IReadOnlyList<string> hashes)
+    {
+        foreach (var hash in hashes)
+        {
+            if (await database.ReadAsync(connection => connection.Scalar<long>("select count(*) from document where sha256 = $hash", ("$hash", hash))) == 0)
+            {
+                files.Delete(hash);
+            }
+        }
+    }
 }

@@ -18,16 +18,17 @@ public sealed class IngestionWorker : BackgroundService
     private readonly IngestionPipeline _pipeline;
     private readonly IngestionStore _store;
     private readonly DocumentChanges _changes;
+    private readonly DocumentIntake _intake;
     private readonly IEmbeddingEngine _engine;
     private readonly IngestionOptions _options;
     private readonly ILogger<IngestionWorker> _logger;
     private readonly IDisposable _waiting;
 
     public IngestionWorker(
-        IngestionPipeline pipeline, IngestionStore store, DocumentChanges changes, IEmbeddingEngine engine,
+        IngestionPipeline pipeline, IngestionStore store, DocumentChanges changes, DocumentIntake intake, IEmbeddingEngine engine,
         IOptions<IngestionOptions> options, ILogger<IngestionWorker> logger)
     {
-        (_pipeline, _store, _changes, _engine, _options, _logger) = (pipeline, store, changes, engine, options.Value, logger);
+        (_pipeline, _store, _changes, _intake, _engine, _options, _logger) = (pipeline, store, changes, intake, engine, options.Value, logger);
         _waiting = changes.Subscribe(change =>
         {
             if (change is { Removed: false, Document.Status: DocumentStatus.Received })
@@ -61,6 +62,7 @@ public sealed class IngestionWorker : BackgroundService
     {
         await Task.Yield();
         await _store.RecoverAsync(stoppingToken);
+        await _intake.SweepAsync(stoppingToken);
         Wake();
         var loops = Enumerable.Range(0, _options.Readers)
             .Select(_ => LoopAsync(_toRead, ReadAsync, stoppingToken))

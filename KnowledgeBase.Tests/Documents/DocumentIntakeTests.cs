@@ -94,6 +94,33 @@ public sealed class DocumentIntakeTests
         Assert.Empty(Directory.GetFiles(Path.Combine(data.Folder.Path, "uploads", "tmp")));
     }
 
+    [Fact]
+    public async Task DeletingACollectionsDocumentsLeavesTheFilesOfOthers()
+    {
+        await using var data = new TemporaryDatabase();
+        var (first, second) = (await data.CreateCollectionAsync("a"), await data.CreateCollectionAsync("b"));
+        var shared = (await data.ReceiveAsync(first.Id, "a.txt", "shared")).Received!;
+        var alone = (await data.ReceiveAsync(first.Id, "b.txt", "alone")).Received!;
+        await data.ReceiveAsync(second.Id, "a.txt", "shared");
+        Assert.Equal(2, await data.Intake.DeleteAllAsync(first.Id, CancellationToken.None));
+        Assert.True(File.Exists(data.Files.PathOf(shared.Sha256)));
+        Assert.False(File.Exists(data.Files.PathOf(alone.Sha256)));
+    }
+
+    [Fact]
+    public async Task TheSweepRemovesOnlyOrphans()
+    {
+        await using var data = new TemporaryDatabase();
+        var kept = (await data.ReceiveAsync((await data.CreateCollectionAsync()).Id, "a.txt", "kept")).Received!;
+        using (var staged = await data.Files.StageAsync(new MemoryStream([1, 2, 3]), null, CancellationToken.None))
+        {
+            data.Files.Keep(staged);
+        }
+
+        await data.Intake.SweepAsync(CancellationToken.None);
+        Assert.Equal([kept.Sha256], data.Files.List());
+    }
+
     private static Task<StagedFile> StageAsync(TemporaryDatabase data, int bytes) =>
         data.Files.StageAsync(new MemoryStream(new byte[bytes]), null, CancellationToken.None);
 
