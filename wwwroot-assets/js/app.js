@@ -1,0 +1,73 @@
+// What has to work without a circuit too: theme, language, the drawer, menus. Everything is told by data attributes,
+// so components need no script of their own.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+  const remember = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`; };
+
+  const setTheme = theme => {
+    root.dataset.theme = theme;
+    remember('kb-theme', theme);
+  };
+
+  const markTheme = menu => menu.querySelectorAll('[data-set-theme]').forEach(
+    button => button.setAttribute('aria-pressed', String(button.dataset.setTheme === (root.dataset.theme ?? 'auto'))));
+
+  const setLanguage = culture => {
+    remember('.AspNetCore.Culture', encodeURIComponent(`c=${culture}|uic=${culture}`));
+    location.reload();
+  };
+
+  const openNavigation = open => {
+    const was = root.dataset.nav === 'open';
+    if (open) root.dataset.nav = 'open'; else delete root.dataset.nav;
+    const button = document.querySelector('[data-nav-toggle]');
+    button?.setAttribute('aria-expanded', String(open));
+    const main = document.getElementById('content');
+    if (main) main.inert = open;
+    if (open) document.querySelector('#navigation a, #navigation button')?.focus();
+    else if (was && document.activeElement?.closest('#navigation')) button?.focus();
+  };
+
+  const closeMenus = except => document.querySelectorAll('details.menu[open]').forEach(menu => { if (menu !== except) menu.open = false; });
+
+  document.addEventListener('click', event => {
+    const at = selector => event.target.closest(selector);
+    const menu = at('details.menu');
+    closeMenus(menu);
+    const theme = at('[data-set-theme]');
+    if (theme) { setTheme(theme.dataset.setTheme); menu.open = false; }
+    const language = at('[data-set-language]');
+    if (language) setLanguage(language.dataset.setLanguage);
+    if (at('[data-nav-toggle]')) openNavigation(root.dataset.nav !== 'open');
+    else if (at('[data-nav-close]')) openNavigation(false);
+    const dismiss = at('[data-dismiss]');
+    if (dismiss) { root.dataset.dismissed = dismiss.dataset.dismiss; remember('kb-dismissed', dismiss.dataset.dismiss); }
+    if (at('[data-reload]')) location.reload();
+    const focus = at('[data-focus]');
+    if (focus) { event.preventDefault(); document.getElementById(focus.dataset.focus)?.focus(); }
+    const item = at('.menu-panel .menu-item');
+    if (item && menu && !theme) menu.open = false;
+  });
+
+  document.addEventListener('toggle', event => {
+    if (event.target.matches?.('[data-testid="theme-switch"]') && event.target.open) markTheme(event.target);
+  }, true);
+
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return;
+    const menu = document.querySelector('details.menu[open]');
+    if (menu) { menu.open = false; menu.querySelector('summary')?.focus(); }
+    if (root.dataset.nav === 'open') openNavigation(false);
+  });
+
+  window.knowledgeBase = {
+    // Scrolls to an element once it is there, in the middle of the window and below the bar.
+    scrollTo: (id, focus) => {
+      const element = document.getElementById(id);
+      element?.scrollIntoView({ block: 'center' });
+      if (focus) element?.focus({ preventScroll: true });
+    },
+    copy: text => navigator.clipboard.writeText(text),
+  };
+})();
