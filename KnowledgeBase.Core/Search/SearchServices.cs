@@ -1,4 +1,3 @@
-using KnowledgeBase.Core.Search.Vectors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Core.Search;

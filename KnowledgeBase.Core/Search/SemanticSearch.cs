@@ -3,7 +3,6 @@ using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
-using KnowledgeBase.Core.Search.Vectors;
 
 namespace KnowledgeBase.Core.Search;
 
@@ -31,7 +30,7 @@ public sealed class SemanticSearch(
         }
 
         var found = new TopK(request.TopK);
-        var (scanned, rescored, embeddingTime, scanTime) = (0, 0, TimeSpan.Zero, TimeSpan.Zero);
+        var (scanned, embeddingTime, scanTime) = (0, TimeSpan.Zero, TimeSpan.Zero);
 
         // Collections that put the same instruction before a query share its vector.
         foreach (var group in sources.GroupBy(source => source.Collection.QueryInstruction, StringComparer.Ordinal))
@@ -40,13 +39,12 @@ public sealed class SemanticSearch(
             var query = (await engine.EmbedAsync([group.Key + request.Query.Trim()], EmbeddingPriority.Query, null, cancellationToken))[0];
             embeddingTime += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
-            var result = await index.SearchAsync(
+            var (hits, count) = await index.SearchAsync(
                 [.. group.Select(source => (source.Collection.Id, source.Identity))], query, request.TopK, (float)(request.MinCosine ?? -1),
                 request.DocumentIds, cancellationToken);
             scanTime += Stopwatch.GetElapsedTime(started);
-            scanned += result.Scanned;
-            rescored += result.Rescored;
-            foreach (var (chunkId, cosine) in result.Hits)
+            scanned += count;
+            foreach (var (chunkId, cosine) in hits)
             {
                 found.Add(chunkId, cosine);
             }
@@ -54,7 +52,7 @@ public sealed class SemanticSearch(
 
         var terms = new QueryTerms(request.Query);
         var best = await store.HitsAsync(found.Take(), terms, cancellationToken);
-        return new SearchResult(best, scanned, rescored, stale, embeddingTime, scanTime);
+        return new SearchResult(best, scanned, stale, embeddingTime, scanTime);
     }
 
     private static void Check(SearchRequest request)

@@ -1,0 +1,16 @@
+using Radzen;
+
+namespace KnowledgeBase.Web.Components;
+
+public static class ComponentServices
+{
+    /// <summary>The pages: Blazor Server, its texts and Radzen.</summary>
+    public static IServiceCollection AddComponents(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddLocalization();
+        services.AddRadzenComponents();
+        services.AddSingleton<ILocalizer, RadzenTextLocalizer>();
+        return services;
+    }
+}
