@@ -1,13 +1,26 @@
+using KnowledgeBase.Core;
 using KnowledgeBase.Web.Components;
 using KnowledgeBase.Web.Hosting;
+using KnowledgeBase.Web.Identity;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.UseStaticWebAssets();      // the build output serves its assets in every environment, not only in Development
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+builder.Services.AddKnowledgeBaseCore();
+builder.Services.AddKnowledgeBaseIdentity();
+builder.Services.AddCultures();
+builder.Services.AddComponents();
 
 var app = builder.Build();
+app.UseRequestLocalization();
+app.UseSetupRedirect();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseCircuitTracking();
 app.UseAntiforgery();
-app.MapStaticAssets();
+
+app.MapStaticAssets().AllowAnonymous();
+app.MapCulture();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace KnowledgeBase.Web.Identity;
+
+/// <summary>Names of the authorization policies that pages and endpoints ask for.</summary>
+public static class Policies
+{
+    /// <summary>Users, keys of others, model: role Admin; with a key, its scope "admin" too.</summary>
+    public const string Administer = "Administer";
+
+    /// <summary>Roles Admin, Legal and Service; with a key, its scope "write" too.</summary>
+    public const string CreateCollections = "CreateCollections";
+
+    /// <summary>Signed in; with a key, its scope "read".</summary>
+    public const string Read = "Read";
+
+    /// <summary>Signed in; with a key, its scope "write".</summary>
+    public const string Write = "Write";
+
+    /// <summary>Signed in; with a key, its scope "embeddings".</summary>
+    public const string Embed = "Embed";
+
+    internal static void Add(AuthorizationBuilder authorization) => authorization
+        .AddPolicy(Administer, policy => policy.RequireRole(Roles.Admin).RequireAssertion(context => context.User.Allows(ApiKeyScopes.Admin)))
+        .AddPolicy(CreateCollections, policy => policy
+            .RequireRole(Roles.Admin, Roles.Legal, Roles.Service)
+            .RequireAssertion(context => context.User.Allows(ApiKeyScopes.Write)))
+        .AddPolicy(Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Allows(ApiKeyScopes.Read)))
+        .AddPolicy(Write, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Allows(ApiKeyScopes.Write)))
+        .AddPolicy(Embed, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Allows(ApiKeyScopes.Embeddings)))
+        // What forgets to say who may use it is for nobody but signed-in users.
+        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+    /// <summary>The user's id in identity.db; null when nobody is signed in.</summary>
+    public static string? UserId(this ClaimsPrincipal user) =>
+        user.Identity?.IsAuthenticated == true ? user.FindFirstValue(ClaimTypes.NameIdentifier) : null;
+
+    /// <summary>Whether the way in which he signed in allows this: a session everything, a key its scopes.</summary>
+    public static bool Allows(this ClaimsPrincipal user, string scope) =>
+        user.Identity?.AuthenticationType != ApiKeyAuthentication.SchemeName || user.HasClaim(ApiKeyAuthentication.ScopeClaim, scope);
+}
