@@ -40,9 +40,10 @@ public sealed record SearchHit(
 
 /// <summary>Hits, best first, and how they were found.</summary>
 /// <param name="ScannedChunks">How many vectors were compared: all of the collections' that carry the identity asked for.</param>
+/// <param name="RescoredChunks">Of them, those whose exact cosine had to be computed to be sure of the order.</param>
 /// <param name="StaleDocuments">Ready documents left out because another model made their vectors.</param>
 public sealed record SearchResult(
-    IReadOnlyList<SearchHit> Hits, int ScannedChunks, int StaleDocuments, TimeSpan EmbeddingTime, TimeSpan ScanTime);
+    IReadOnlyList<SearchHit> Hits, int ScannedChunks, int RescoredChunks, int StaleDocuments, TimeSpan EmbeddingTime, TimeSpan ScanTime);
 
 /// <summary>A query that cannot be asked: query_empty, query_too_long or top_k_out_of_range.</summary>
 public sealed class SearchRequestException(string code, string detail) : Exception(detail)

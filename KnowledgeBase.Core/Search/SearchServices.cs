@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Search.Vectors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Core.Search;

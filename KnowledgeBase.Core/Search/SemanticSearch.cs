@@ -3,6 +3,7 @@ using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Search.Vectors;
 
 namespace KnowledgeBase.Core.Search;
 
@@ -30,7 +31,7 @@ public sealed class SemanticSearch(
         }
 
         var found = new TopK(request.TopK);
-        var (scanned, embeddingTime, scanTime) = (0, TimeSpan.Zero, TimeSpan.Zero);
+        var (scanned, rescored, embeddingTime, scanTime) = (0, 0, TimeSpan.Zero, TimeSpan.Zero);
 
         // Collections that put the same instruction before a query share its vector.
         foreach (var group in sources.GroupBy(source => source.Collection.QueryInstruction, StringComparer.Ordinal))
@@ -39,12 +40,13 @@ public sealed class SemanticSearch(
             var query = (await engine.EmbedAsync([group.Key + request.Query.Trim()], EmbeddingPriority.Query, null, cancellationToken))[0];
             embeddingTime += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
-            var (hits, count) = await index.SearchAsync(
+            var result = await index.SearchAsync(
                 [.. group.Select(source => (source.Collection.Id, source.Identity))], query, request.TopK, (float)(request.MinCosine ?? -1),
                 request.DocumentIds, cancellationToken);
             scanTime += Stopwatch.GetElapsedTime(started);
-            scanned += count;
-            foreach (var (chunkId, cosine) in hits)
+            scanned += result.Scanned;
+            rescored += result.Rescored;
+            foreach (var (chunkId, cosine) in result.Hits)
             {
                 found.Add(chunkId, cosine);
             }
@@ -52,7 +54,7 @@ public sealed class SemanticSearch(
 
         var terms = new QueryTerms(request.Query);
         var best = await store.HitsAsync(found.Take(), terms, cancellationToken);
-        return new SearchResult(best, scanned, stale, embeddingTime, scanTime);
+        return new SearchResult(best, scanned, rescored, stale, embeddingTime, scanTime);
     }
 
     private static void Check(SearchRequest request)

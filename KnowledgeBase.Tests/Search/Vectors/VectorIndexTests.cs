@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
-using KnowledgeBase.Core.Search;
+using KnowledgeBase.Core.Search.Vectors;
 using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace KnowledgeBase.Tests.Search;
+namespace KnowledgeBase.Tests.Search.Vectors;
 
 public sealed class VectorIndexTests
 {
@@ -28,7 +28,7 @@ public sealed class VectorIndexTests
         for (var trial = 0; trial < 20; trial++)
         {
             var query = Unit(random);
-            var (hits, scanned) = await index.SearchAsync([(collection.Id, identity)], query, 10, -1, null, CancellationToken.None);
+            var (hits, scanned, _) = await index.SearchAsync([(collection.Id, identity)], query, 10, -1, null, CancellationToken.None);
             Assert.Equal(300, scanned);
             var expected = vectors.Select(vector => Naive(query, vector)).OrderDescending().Take(10);
             Assert.Equal(expected, hits.Select(hit => (double)hit.Cosine), (a, b) => Math.Abs(a - b) < 1e-3);
@@ -46,7 +46,7 @@ public sealed class VectorIndexTests
         await data.CreateReadyAsync(mine.Id, "a.txt", identity, ("a", vector));
         await data.CreateReadyAsync(mine.Id, "b.txt", other, ("b", vector));
         await data.CreateReadyAsync(theirs.Id, "c.txt", identity, ("c", vector));
-        var (hits, scanned) = await index.SearchAsync([(mine.Id, identity)], vector, 10, -1, null, CancellationToken.None);
+        var (hits, scanned, _) = await index.SearchAsync([(mine.Id, identity)], vector, 10, -1, null, CancellationToken.None);
         Assert.Equal(1, scanned);
         Assert.Single(hits);
         Assert.Single(await data.Documents.StaleAsync(mine.Id, identity, CancellationToken.None));
@@ -94,7 +94,7 @@ public sealed class VectorIndexTests
         var vector = Unit(new Random(7));
         await data.CreateReadyAsync(collection.Id, "a.txt", identity, ("whole", vector), ("damaged", vector));
         await data.Database.WriteAsync(connection => connection.Execute("update vector set value = zeroblob(64) where chunk_id = 2"));
-        var (hits, _) = await index.SearchAsync([(collection.Id, identity)], vector, 10, -1, null, CancellationToken.None);
+        var (hits, _, _) = await index.SearchAsync([(collection.Id, identity)], vector, 10, -1, null, CancellationToken.None);
         Assert.Equal(1, Assert.Single(hits).ChunkId);
     }
 

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using KnowledgeBase.Core.Storage;
+
+namespace KnowledgeBase.Core.Search.Vectors;
+
+/// <summary>Reads stored vectors; one whose checksum does not match is counted, never used.</summary>
+internal sealed class VectorStore(KnowledgeBaseDatabase database)
+{
+    /// <summary>Codes of the vectors of a collection's ready documents (or one of them) that have this identity.</summary>
+    public Task<(ImmutableDictionary<Guid, VectorCodes> Documents, int Damaged)> ReadAsync(
+        Guid collectionId, int identityId, Guid? documentId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection =>
+        {
+            var documents = ImmutableDictionary.CreateBuilder<Guid, VectorCodes>();
+            var damaged = 0;
+            var ids = documentId is { } one ? [one] : connection.Query(
+                "select id from document where collection_id = $collection and status = 'ready' and identity_id = $identity",
+                row => row.GetId(0), ("$collection", collectionId), ("$identity", identityId));
+            foreach (var id in ids)
+            {
+                var rows = connection.Query(
+                    """
+                    select v.chunk_id, v.value, v.crc
+                    from document d join chunk c on c.document_id = d.id join vector v on v.chunk_id = c.id
+                    where d.id = $document and d.status = 'ready' and d.identity_id = $identity and v.identity_id = $identity
+                    order by c.ordinal
+                    """,
+                    row => (ChunkId: row.GetInt64(0), Value: row.GetFieldValue<byte[]>(1), Checksum: (uint)row.GetInt64(2)),
+                    ("$document", id), ("$identity", identityId));
+                var whole = rows.Where(row => VectorBlob.Checksum(row.Value) == row.Checksum).Select(row => (row.ChunkId, row.Value)).ToArray();
+                damaged += rows.Count - whole.Length;
+                if (whole.Length > 0)
+                {
+                    documents[id] = new VectorCodes(whole);
+                }
+            }
+
+            return (documents.ToImmutable(), damaged);
+        },
+        cancellationToken);
+
+    /// <summary>The stored form of these chunks' vectors, in no order; those deleted meanwhile are left out.</summary>
+    public Task<(IReadOnlyList<(long ChunkId, byte[] Value)> Vectors, int Damaged)> ReadAsync(
+        IReadOnlyList<long> chunkIds, CancellationToken cancellationToken) => database.ReadAsync<(IReadOnlyList<(long, byte[])>, int)>(
+        connection =>
+        {
+            var rows = connection.Query(
+                "select v.chunk_id, v.value, v.crc from json_each($ids) wanted join vector v on v.chunk_id = wanted.value",
+                row => (ChunkId: row.GetInt64(0), Value: row.GetFieldValue<byte[]>(1), Checksum: (uint)row.GetInt64(2)),
+                ("$ids", JsonSerializer.Serialize(chunkIds)));
+            (long, byte[])[] whole = [.. rows.Where(row => VectorBlob.Checksum(row.Value) == row.Checksum).Select(row => (row.ChunkId, row.Value))];
+            return (whole, rows.Count - whole.Length);
+        },
+        cancellationToken);
+}
