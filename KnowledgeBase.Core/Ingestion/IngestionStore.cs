@@ -2,6 +2,7 @@ using System.Text.Json;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.Keywords;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +17,15 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
     /// <summary>At start: what was being read when the last process ended is read again; embedding just goes on.</summary>
     public Task RecoverAsync(CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("update document set status = 'received' where status = 'reading'"), cancellationToken);
+
+    /// <summary>At start: writes keywords of documents that an earlier version ingested, each in a transaction of its own.</summary>
+    public async Task WriteMissingKeywordsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in await database.ReadAsync(KeywordIndex.Outdated, cancellationToken))
+        {
+            await database.WriteAsync(connection => KeywordIndex.Write(connection, id), cancellationToken);
+        }
+    }
 
     /// <summary>Takes the oldest received document to read it.</summary>
     public Task<Document?> ClaimForReadingAsync(CancellationToken cancellationToken) => database.WriteAsync(
@@ -54,6 +64,7 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
                 connection.Execute("delete from chunk where document_id = $id", ("$id", id));
                 connection.Execute("insert or replace into document_text values ($id, $blocks, $crc)", ("$id", id), ("$blocks", blocks), ("$crc", (long)checksum));
                 InsertChunks(connection, id, chunks);
+                KeywordIndex.Write(connection, id);
                 return true;
             },
             cancellationToken);

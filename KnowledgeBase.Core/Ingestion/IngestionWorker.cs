@@ -62,6 +62,7 @@ public sealed class IngestionWorker : BackgroundService
     {
         await Task.Yield();
         await _store.RecoverAsync(stoppingToken);
+        await _store.WriteMissingKeywordsAsync(stoppingToken);
         await _intake.SweepAsync(stoppingToken);
         Wake();
         var loops = Enumerable.Range(0, _options.Readers)

@@ -1,74 +1,28 @@
-using System.Text;
+using KnowledgeBase.Core.Keywords;
 
 namespace KnowledgeBase.Core.Search;
 
-/// <summary>
-/// The words of a query that are marked in a hit: CJK bigrams (Chinese writes no spaces) and whole runs of Latin letters
-/// and digits, after NFKC and in lower case, so that １５天 marks 15天.
-/// </summary>
-public sealed class QueryTerms
+/// <summary>The words of a query that are marked in a hit, found however they are written: １５天 marks 15天.</summary>
+public sealed class QueryTerms(string query)
 {
-    // Grammar, not content: marking these would colour half of every clause.
-    private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
-    {
-        "是否", "有权", "可以", "如何", "什么", "怎么", "怎样", "如果", "的话", "一个", "the", "a", "an", "of", "to", "in", "is", "are", "and", "or", "may", "can", "what", "when", "how", "does", "do", "for", "if", "by", "be", "it",
-    };
-
-    private readonly HashSet<string> _terms;
-
-    public QueryTerms(string query) => _terms = [.. Split(query).Select(term => term.Text).Where(term => !Ignored.Contains(term))];
+    private readonly HashSet<string> _terms = [.. new KeywordQuery(query).Terms];
 
     /// <summary>Parts of <paramref name="text"/> that share terms with the query; neighbours are joined.</summary>
     public IReadOnlyList<TextRange> FindIn(string text)
     {
         var ranges = new List<TextRange>();
-        foreach (var (term, start, length) in Split(text))
+        foreach (var token in KeywordTokenizer.Split(text).Where(token => _terms.Contains(token.Text)))
         {
-            if (!_terms.Contains(term))
+            if (ranges.Count > 0 && ranges[^1] is var last && token.Start <= last.Start + last.Length)
             {
-                continue;
-            }
-
-            if (ranges.Count > 0 && ranges[^1] is var last && start <= last.Start + last.Length)
-            {
-                ranges[^1] = last with { Length = Math.Max(last.Length, start + length - last.Start) };
+                ranges[^1] = last with { Length = Math.Max(last.Length, token.Start + token.Length - last.Start) };
             }
             else
             {
-                ranges.Add(new TextRange(start, length));
+                ranges.Add(new TextRange(token.Start, token.Length));
             }
         }
 
         return ranges;
     }
-
-    private static IEnumerable<(string Text, int Start, int Length)> Split(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (IsCjk(text[i]))
-            {
-                if (i + 1 < text.Length && IsCjk(text[i + 1]))
-                {
-                    yield return (text.Substring(i, 2), i, 2);
-                }
-            }
-            else if (char.IsLetterOrDigit(text[i]))
-            {
-                var start = i;
-                while (i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]) && !IsCjk(text[i + 1]))
-                {
-                    i++;
-                }
-
-                yield return (Normalise(text[start..(i + 1)]), start, i + 1 - start);
-            }
-        }
-    }
-
-#pragma warning disable CA1308 // Search is in lower case by custom.
-    private static string Normalise(string word) => word.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-#pragma warning restore CA1308
-
-    private static bool IsCjk(char c) => c is (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or '々' or '〇';
 }

@@ -1,5 +1,18 @@
 namespace KnowledgeBase.Core.Search;
 
+/// <summary>What puts hits in order.</summary>
+public enum SearchMode
+{
+    /// <summary>The cosine alone.</summary>
+    Semantic,
+
+    /// <summary>Shared words alone (BM25); a quoted string or a clause number is found literally.</summary>
+    Keyword,
+
+    /// <summary>Both, weighted (<see cref="Fusion"/>).</summary>
+    Hybrid,
+}
+
 /// <summary>A question to some collections. The caller has checked that the user may read them.</summary>
 /// <param name="MinCosine">Hits below it are left out; null for none.</param>
 /// <param name="DocumentIds">Only these documents; null for all.</param>
@@ -8,7 +21,8 @@ public sealed record SearchRequest(
     string Query,
     int TopK = 10,
     double? MinCosine = null,
-    IReadOnlyCollection<Guid>? DocumentIds = null)
+    IReadOnlyCollection<Guid>? DocumentIds = null,
+    SearchMode Mode = SearchMode.Semantic)
 {
     public const int MaximumTopK = 100;
 
@@ -19,12 +33,21 @@ public sealed record SearchRequest(
 /// <summary>A part of a text in UTF-16 units.</summary>
 public readonly record struct TextRange(int Start, int Length);
 
+/// <summary>Why a hit stands where it stands.</summary>
+/// <param name="Keyword">BM25 as a share of what a text with every word of the query gets, 0 to 1; null when words were not asked for.</param>
+/// <param name="Fused">The weighted sum that hybrid search sorts by; null in the other modes.</param>
+/// <param name="VectorRank">Place by cosine among the candidates, from 1; null when it was found by words only.</param>
+/// <param name="KeywordRank">Place by words, from 1; null when it was found by meaning only.</param>
+public sealed record HitScores(double? Keyword, double? Fused, int? VectorRank, int? KeywordRank);
+
 /// <summary>One chunk that was found.</summary>
 /// <param name="Cosine">Cosine similarity of query and chunk, -1 to 1, unchanged by any weighting.</param>
+/// <param name="Scores">How the hit came to its place.</param>
 /// <param name="Start">UTF-16 offset of the chunk in the document's plain text.</param>
 /// <param name="Highlights">Parts of <paramref name="Text"/> that share words with the query.</param>
 public sealed record SearchHit(
     double Cosine,
+    HitScores Scores,
     Guid CollectionId,
     Guid DocumentId,
     string DocumentName,

@@ -7,6 +7,8 @@ public static class SearchServices
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddSingleton<VectorIndex>()
+        .AddSingleton<KeywordSearch>()
+        .AddSingleton<CandidateSearch>()
         .AddSingleton<SearchStore>()
         .AddSingleton<SemanticSearch>();
 }

@@ -7,7 +7,7 @@ namespace KnowledgeBase.Core.Search;
 public sealed class SearchStore(KnowledgeBaseDatabase database)
 {
     /// <summary>Hits in the order given; a chunk whose document has gone or is not ready any more is left out.</summary>
-    public Task<IReadOnlyList<SearchHit>> HitsAsync(IReadOnlyList<(long ChunkId, float Cosine)> found, QueryTerms terms, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SearchHit>> HitsAsync(IReadOnlyList<Candidate> found, QueryTerms terms, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SearchHit>>(
             connection =>
             [
@@ -21,7 +21,7 @@ public sealed class SearchStore(KnowledgeBaseDatabase database)
                        ("$id", hit.ChunkId))
                    let chunk = row.Stored.Chunk
                    select new SearchHit(
-                       hit.Cosine, row.Collection, row.Stored.DocumentId, row.Name, hit.ChunkId, chunk.Index, chunk.Page, chunk.Label,
+                       hit.Cosine, hit.Scores, row.Collection, row.Stored.DocumentId, row.Name, hit.ChunkId, chunk.Index, chunk.Page, chunk.Label,
                        chunk.HeadingPath, chunk.Text, chunk.Start, chunk.Length, terms.FindIn(chunk.Text)),
             ],
             cancellationToken);

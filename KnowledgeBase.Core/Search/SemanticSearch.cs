@@ -3,14 +3,13 @@ using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
-using KnowledgeBase.Core.Search.Vectors;
 
 namespace KnowledgeBase.Core.Search;
 
-/// <summary>Finds chunks by meaning: embeds the query and compares it with every chunk of the collections asked.</summary>
+/// <summary>Answers a question from the chunks of the collections asked, by meaning and, when asked, by words.</summary>
 public sealed class SemanticSearch(
     IEmbeddingEngine engine, EmbeddingIdentityStore identities, CollectionStore collections, IChunker chunker,
-    VectorIndex index, SearchStore store, DocumentStore documents)
+    CandidateSearch candidates, SearchStore store, DocumentStore documents)
 {
     /// <exception cref="SearchRequestException">The query is empty or too long, or top-k out of range.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready.</exception>
@@ -30,32 +29,32 @@ public sealed class SemanticSearch(
             }
         }
 
-        var found = new TopK(request.TopK);
+        var found = new List<Candidate>();
         var (scanned, rescored, embeddingTime, scanTime) = (0, 0, TimeSpan.Zero, TimeSpan.Zero);
-
-        // Collections that put the same instruction before a query share its vector.
-        foreach (var group in sources.GroupBy(source => source.Collection.QueryInstruction, StringComparer.Ordinal))
+        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, Weight: Fusion.DefaultWeight(source.Collection.Kind))))
         {
             var started = Stopwatch.GetTimestamp();
-            var query = (await engine.EmbedAsync([group.Key + request.Query.Trim()], EmbeddingPriority.Query, null, cancellationToken))[0];
+            var vector = (await engine.EmbedAsync([group.Key.QueryInstruction + request.Query.Trim()], EmbeddingPriority.Query, null, cancellationToken))[0];
             embeddingTime += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
-            var result = await index.SearchAsync(
-                [.. group.Select(source => (source.Collection.Id, source.Identity))], query, request.TopK, (float)(request.MinCosine ?? -1),
-                request.DocumentIds, cancellationToken);
+            var searched = await candidates.SearchAsync(
+                request, new SearchGroup([.. group.Select(source => (source.Collection.Id, source.Identity))], vector, group.Key.Weight), cancellationToken);
             scanTime += Stopwatch.GetElapsedTime(started);
-            scanned += result.Scanned;
-            rescored += result.Rescored;
-            foreach (var (chunkId, cosine) in result.Hits)
-            {
-                found.Add(chunkId, cosine);
-            }
+            found.AddRange(searched.Candidates);
+            (scanned, rescored) = (scanned + searched.Scanned, rescored + searched.Rescored);
         }
 
-        var terms = new QueryTerms(request.Query);
-        var best = await store.HitsAsync(found.Take(), terms, cancellationToken);
-        return new SearchResult(best, scanned, rescored, stale, embeddingTime, scanTime);
+        var best = found.OrderByDescending(hit => Order(hit, request.Mode)).ThenByDescending(hit => hit.Cosine).ThenBy(hit => hit.ChunkId).Take(request.TopK);
+        var hits = await store.HitsAsync([.. best], new QueryTerms(request.Query), cancellationToken);
+        return new SearchResult(hits, scanned, rescored, stale, embeddingTime, scanTime);
     }
+
+    private static double Order(Candidate hit, SearchMode mode) => mode switch
+    {
+        SearchMode.Keyword => hit.Scores.Keyword ?? 0,
+        SearchMode.Hybrid => hit.Scores.Fused ?? 0,
+        _ => hit.Cosine,
+    };
 
     private static void Check(SearchRequest request)
     {

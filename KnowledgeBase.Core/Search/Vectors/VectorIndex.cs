@@ -44,14 +44,9 @@ public sealed class VectorIndex : IDisposable
         }
 
         var possible = Scan(segments, new QuantisedQuery(query.Span), topK, minCosine);
-        var (vectors, damaged) = await _store.ReadAsync(possible, cancellationToken);
-        Report(damaged, sources[0].Collection);
         var top = new TopK(topK);
-        var values = new float[query.Length];
-        foreach (var (chunkId, value) in vectors)
+        foreach (var (chunkId, cosine) in await ScoreAsync(sources, query, possible, cancellationToken))
         {
-            VectorBlob.Decode(value, values);
-            var cosine = Math.Clamp(TensorPrimitives.Dot(query.Span, values), -1, 1);
             if (cosine >= minCosine)
             {
                 top.Add(chunkId, cosine);
@@ -59,6 +54,28 @@ public sealed class VectorIndex : IDisposable
         }
 
         return new VectorSearchResult(top.Take(), segments.Sum(segment => segment.Count), possible.Count);
+    }
+
+    /// <summary>Exact cosines of some chunks, in no order; those that have no vector of these identities are left out.</summary>
+    public async Task<IReadOnlyList<(long ChunkId, float Cosine)>> ScoreAsync(
+        IReadOnlyList<(Guid Collection, int Identity)> sources, ReadOnlyMemory<float> query, IReadOnlyList<long> chunkIds, CancellationToken cancellationToken)
+    {
+        if (chunkIds.Count == 0)
+        {
+            return [];
+        }
+
+        var (vectors, damaged) = await _store.ReadAsync(chunkIds, sources.Select(source => source.Identity).Distinct(), cancellationToken);
+        Report(damaged, sources[0].Collection);
+        var values = new float[query.Length];
+        var scores = new List<(long, float)>(vectors.Count);
+        foreach (var (chunkId, value) in vectors)
+        {
+            VectorBlob.Decode(value, values);
+            scores.Add((chunkId, Math.Clamp(TensorPrimitives.Dot(query.Span, values), -1, 1)));
+        }
+
+        return scores;
     }
 
     public void Dispose() => _subscription.Dispose();

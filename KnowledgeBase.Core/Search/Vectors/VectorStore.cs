@@ -40,15 +40,18 @@ internal sealed class VectorStore(KnowledgeBaseDatabase database)
         },
         cancellationToken);
 
-    /// <summary>The stored form of these chunks' vectors, in no order; those deleted meanwhile are left out.</summary>
+    /// <summary>The stored form of these chunks' vectors, in no order; those deleted or embedded by another model meanwhile are left out.</summary>
     public Task<(IReadOnlyList<(long ChunkId, byte[] Value)> Vectors, int Damaged)> ReadAsync(
-        IReadOnlyList<long> chunkIds, CancellationToken cancellationToken) => database.ReadAsync<(IReadOnlyList<(long, byte[])>, int)>(
+        IReadOnlyList<long> chunkIds, IEnumerable<int> identityIds, CancellationToken cancellationToken) => database.ReadAsync<(IReadOnlyList<(long, byte[])>, int)>(
         connection =>
         {
             var rows = connection.Query(
-                "select v.chunk_id, v.value, v.crc from json_each($ids) wanted join vector v on v.chunk_id = wanted.value",
+                """
+                select v.chunk_id, v.value, v.crc from json_each($ids) wanted join vector v on v.chunk_id = wanted.value
+                where v.identity_id in (select value from json_each($identities))
+                """,
                 row => (ChunkId: row.GetInt64(0), Value: row.GetFieldValue<byte[]>(1), Checksum: (uint)row.GetInt64(2)),
-                ("$ids", JsonSerializer.Serialize(chunkIds)));
+                ("$ids", JsonSerializer.Serialize(chunkIds)), ("$identities", JsonSerializer.Serialize(identityIds)));
             (long, byte[])[] whole = [.. rows.Where(row => VectorBlob.Checksum(row.Value) == row.Checksum).Select(row => (row.ChunkId, row.Value))];
             return (whole, rows.Count - whole.Length);
         },
