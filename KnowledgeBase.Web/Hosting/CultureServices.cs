@@ -12,6 +12,7 @@ internal static class CultureServices
     /// <summary>The user's choice (cookie) goes before the browser's language; else English.</summary>
     public static IServiceCollection AddCultures(this IServiceCollection services)
     {
+        services.AddSingleton<ErrorMessages>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SupportedCultures = [.. Supported];

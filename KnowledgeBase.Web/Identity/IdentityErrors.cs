@@ -11,7 +11,9 @@ internal static class IdentityErrors
         nameof(IdentityErrorDescriber.InvalidEmail) or nameof(IdentityErrorDescriber.InvalidUserName) => "email_invalid",
         nameof(IdentityErrorDescriber.PasswordTooShort) => "password_too_short",
         nameof(IdentityErrorDescriber.PasswordMismatch) => "password_wrong",
+        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => "password_too_simple",
         "PasswordTooCommon" => "password_too_common",
+        "PasswordTooLong" => "password_too_long",
         nameof(IdentityErrorDescriber.ConcurrencyFailure) => "changed_meanwhile",
         _ => "user_change_refused",
     };

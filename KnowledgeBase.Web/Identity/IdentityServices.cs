@@ -25,12 +25,14 @@ internal static class IdentityServices
         services.AddIdentityCore<User>(Configure)
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<IdentityDatabase>()
+            .AddPasswordValidator<PasswordRules>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         AddSignIn(services);
         AddKeyRing(services);
         Policies.Add(services.AddAuthorizationBuilder());
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
+        services.AddScoped<SignIn>();
         return services
             .AddSingleton<AccessControl>()
             .AddSingleton<ApiKeyStore>()

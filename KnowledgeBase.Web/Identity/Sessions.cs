@@ -7,7 +7,7 @@ namespace KnowledgeBase.Web.Identity;
 /// Knows whether a session is still good, and ends those of a user at once: his next request is refused, and the
 /// connection of each page that he has open is cut.
 /// </summary>
-public sealed class Sessions(IDbContextFactory<IdentityDatabase> databases)
+public sealed class Sessions(IDbContextFactory<IdentityDatabase> databases, ILogger<Sessions> logger)
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<HttpContext, bool>> _circuits = new(StringComparer.Ordinal);
 
@@ -49,12 +49,12 @@ public sealed class Sessions(IDbContextFactory<IdentityDatabase> databases)
     internal void End(string userId)
     {
         Ended?.Invoke(userId);
-        if (_circuits.TryGetValue(userId, out var open))
+        var connections = _circuits.TryGetValue(userId, out var open) ? open.Keys : [];
+        foreach (var context in connections)
         {
-            foreach (var context in open.Keys)
-            {
-                context.Abort();
-            }
+            context.Abort();
         }
+
+        Log.SessionsEnded(logger, userId, connections.Count);
     }
 }

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace KnowledgeBase.Web.Identity;
+
+/// <summary>
+/// Signs in and out by password. An unknown, disabled or locked account takes as long and says the same as a wrong
+/// password, so that nobody learns which accounts there are.
+/// </summary>
+internal sealed class SignIn(UserManager<User> users, SignInManager<User> signIn, Sessions sessions, TimeProvider time, ILogger<SignIn> logger)
+{
+    public const string Failed = "sign_in_failed";
+
+    private static readonly User Nobody = new();
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<User>().HashPassword(Nobody, Guid.NewGuid().ToString()));
+
+    /// <summary>Whether it succeeded; then the response carries the session.</summary>
+    public async Task<bool> TryAsync(string email, string password, bool remember)
+    {
+        var user = await users.FindByEmailAsync(email.Trim());
+        if (user is null || user.IsDisabled || await users.IsLockedOutAsync(user))
+        {
+            users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
+            Log.SignInRefused(logger, user?.Id ?? "unknown");
+            return false;
+        }
+
+        if (!await users.CheckPasswordAsync(user, password))
+        {
+            await users.AccessFailedAsync(user);
+            Log.SignInRefused(logger, user.Id);
+            return false;
+        }
+
+        (user.AccessFailedCount, user.LastSignInAt) = (0, time.GetUtcNow());
+        await users.UpdateAsync(user);
+        await signIn.SignInAsync(user, remember);
+        Log.SignedIn(logger, user.Id);
+        return true;
+    }
+
+    public Task OutAsync() => signIn.SignOutAsync();
+
+    /// <summary>Changes the user's own password; every session but this one ends.</summary>
+    /// <returns>Error codes; none when it was done.</returns>
+    public async Task<IReadOnlyList<string>> ChangePasswordAsync(string userId, string present, string wanted)
+    {
+        if (await users.FindByIdAsync(userId) is not { } user)
+        {
+            return [UserDirectory.NotFound];
+        }
+
+        var result = await users.ChangePasswordAsync(user, present, wanted);
+        if (!result.Succeeded)
+        {
+            return [.. result.Errors.Select(error => IdentityErrors.CodeOf(error.Code)).Distinct()];
+        }
+
+        sessions.End(userId);
+        await signIn.RefreshSignInAsync(user);
+        return [];
+    }
+}
