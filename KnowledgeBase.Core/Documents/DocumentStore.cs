@@ -20,23 +20,40 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     /// <param name="nameContains">Case-insensitive part of the name; null for all.</param>
     /// <param name="status">Only this status; null for all.</param>
     public Task<DocumentPage> ListAsync(
-        Guid collectionId, int skip, int take, string? nameContains, DocumentStatus? status, CancellationToken cancellationToken) => database.ReadAsync(
+        Guid collectionId, int skip, int take, string? nameContains, DocumentStatus? status, CancellationToken cancellationToken) =>
+        ListAsync(collectionId, new DocumentQuery(skip, take, nameContains, status is { } only ? [only] : null), cancellationToken);
+
+    /// <summary>Documents of a collection that a list shows, and how many there are on all its pages.</summary>
+    public Task<DocumentPage> ListAsync(Guid collectionId, DocumentQuery query, CancellationToken cancellationToken) => database.ReadAsync(
         connection =>
         {
             const string Where =
-                "where collection_id = $collection and ($name is null or instr(lower(name), lower($name)) > 0) and ($status is null or status = $status)";
+                """
+                where collection_id = $collection and ($name is null or instr(lower(name), lower($name)) > 0)
+                  and ($statuses is null or instr($statuses, ' ' || status || ' ') > 0)
+                """;
             (string, object?)[] parameters =
             [
                 ("$collection", collectionId),
-                ("$name", string.IsNullOrWhiteSpace(nameContains) ? null : nameContains.Trim()),
-                ("$status", status is { } wanted ? Text(wanted) : null),
+                ("$name", string.IsNullOrWhiteSpace(query.NameContains) ? null : query.NameContains.Trim()),
+                ("$statuses", query.Statuses is { } statuses ? $" {string.Join(' ', statuses.Select(Text))} " : null),
             ];
             var total = (int)connection.Scalar<long>($"select count(*) from document {Where}", parameters);
+            var column = query.Sort switch { DocumentSort.Name => "name collate nocase", DocumentSort.Size => "size_bytes", _ => "received_at" };
+            var direction = query.Descending ? "desc" : "asc";
             var rows = connection.Query(
-                $"select {Columns} from document {Where} order by received_at desc, id desc limit $take offset $skip",
-                Row, [.. parameters, ("$take", take), ("$skip", skip)]);
+                $"select {Columns} from document {Where} order by {column} {direction}, id {direction} limit $take offset $skip",
+                Row, [.. parameters, ("$take", query.Take), ("$skip", query.Skip)]);
             return new DocumentPage(rows, total);
         },
+        cancellationToken);
+
+    /// <summary>How many documents of the collection are in each state; a state without any is left out.</summary>
+    public Task<IReadOnlyDictionary<DocumentStatus, int>> CountAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync(
+        IReadOnlyDictionary<DocumentStatus, int> (connection) => connection.Query(
+            "select status, count(*) from document where collection_id = $collection group by status",
+            row => (Status: Enum.Parse<DocumentStatus>(row.GetString(0), ignoreCase: true), Count: row.GetInt32(1)),
+            ("$collection", collectionId)).ToDictionary(row => row.Status, row => row.Count),
         cancellationToken);
 
     /// <summary>Documents of the collection whose original has these bytes, oldest first.</summary>
@@ -74,6 +91,25 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>By what a list of documents is sorted.</summary>
+public enum DocumentSort
+{
+    ReceivedAt,
+    Name,
+    Size,
+}
+
+/// <summary>Which documents a list shows, and in which order.</summary>
+/// <param name="NameContains">Case-insensitive part of the name; null for all.</param>
+/// <param name="Statuses">Only these; null for all.</param>
+public sealed record DocumentQuery(
+    int Skip,
+    int Take,
+    string? NameContains = null,
+    IReadOnlyList<DocumentStatus>? Statuses = null,
+    DocumentSort Sort = DocumentSort.ReceivedAt,
+    bool Descending = true);
 
 /// <summary>One page of a list, and how many there are in all.</summary>
 public sealed record DocumentPage(IReadOnlyList<Document> Documents, int Total);
