@@ -1,3 +1,5 @@
+using KnowledgeBase.Web.Components.Collections;
+using KnowledgeBase.Web.Components.Documents;
 using Radzen;
 
 namespace KnowledgeBase.Web.Components;
@@ -11,6 +13,9 @@ public static class ComponentServices
         services.AddLocalization();
         services.AddRadzenComponents();
         services.AddSingleton<ILocalizer, RadzenTextLocalizer>();
+        services.AddScoped<CollectionActions>();
+        services.AddScoped<DocumentActions>();
+        services.AddSingleton<StaleDocuments>();
         return services;
     }
 }

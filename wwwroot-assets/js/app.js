@@ -14,8 +14,7 @@
     button => button.setAttribute('aria-pressed', String(button.dataset.setTheme === (root.dataset.theme ?? 'auto'))));
 
   const setLanguage = culture => {
-    remember('.AspNetCore.Culture', encodeURIComponent(`c=${culture}|uic=${culture}`));
-    location.reload();
+    location.href = `/culture?culture=${culture}&returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
   };
 
   const openNavigation = open => {

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Ingestion;
+using KnowledgeBase.Web.Components.Shared;
+using KnowledgeBase.Web.Identity;
+using KnowledgeBase.Web.Resources;
+using Microsoft.Extensions.Localization;
+using Radzen;
+
+namespace KnowledgeBase.Web.Components.Documents;
+
+/// <summary>What one may do with documents, on any page: asks, checks the right to each again, does it and says so.</summary>
+public sealed class DocumentActions(
+    AccessControl access,
+    DocumentIntake intake,
+    IngestionWorker worker,
+    DialogService dialogs,
+    NotificationService notifications,
+    IStringLocalizer<DocumentTexts> texts,
+    IStringLocalizer<SharedTexts> shared)
+{
+    /// <summary>Reads the documents anew; returns how many.</summary>
+    public async Task<int> RetryAsync(ClaimsPrincipal user, IReadOnlyList<Guid> ids)
+    {
+        var count = await ForEachAsync(user, ids, document => worker.RetryAsync(document, CancellationToken.None));
+        Say("RetriedCount", count, ids.Count);
+        return count;
+    }
+
+    /// <summary>Deletes after a confirmation; returns how many.</summary>
+    public async Task<int> DeleteAsync(ClaimsPrincipal user, IReadOnlyList<Document> documents)
+    {
+        string message = documents is [var only] ? texts["DeleteMessage", only.Name] : texts["DeleteManyMessage", documents.Count];
+        if (documents.Count == 0 || !await dialogs.ConfirmAsync(texts["DeleteTitle"], message, shared["Delete"]))
+        {
+            return 0;
+        }
+
+        var count = await ForEachAsync(user, [.. documents.Select(document => document.Id)], document => intake.DeleteAsync(document.Id, CancellationToken.None));
+        Say("DeletedCount", count, documents.Count);
+        return count;
+    }
+
+    private async Task<int> ForEachAsync(ClaimsPrincipal user, IReadOnlyList<Guid> ids, Func<Document, Task<bool>> action)
+    {
+        var count = 0;
+        foreach (var id in ids)
+        {
+            if (await access.FindDocumentAsync(user, id, CollectionAction.Edit, CancellationToken.None) is { } document && await action(document))
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private void Say(string key, int count, int asked)
+    {
+        if (count > 0)
+        {
+            notifications.Notify(NotificationSeverity.Success, texts.Counted(key, count));
+        }
+        else if (asked > 0)
+        {
+            notifications.Notify(NotificationSeverity.Warning, texts["NotAllowed"]);
+        }
+    }
+}
