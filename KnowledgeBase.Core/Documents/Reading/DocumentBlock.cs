@@ -10,6 +10,9 @@ public enum BlockKind
     Footnote,
     Header,
     Footer,
+
+    /// <summary>A line of a table of contents: text of the document, but never a clause.</summary>
+    TableOfContents,
 }
 
 /// <summary>

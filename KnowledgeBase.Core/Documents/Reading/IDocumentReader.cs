@@ -19,7 +19,7 @@ public interface IDocumentReader
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <param name="path">A path that we made ourselves; no part of it comes from the user.</param>
     /// <param name="format">What the format detection found the file to be.</param>
-    /// <param name="pagesRead">Is told the number of pages read so far, where the format has pages.</param>
+    /// <param name="pagesRead">Is told the number of pages read so far and of all pages, where the format has pages.</param>
     /// <exception cref="DocumentReadingException">The file cannot be read; the code says why.</exception>
-    Task<DocumentText> ReadAsync(string path, DocumentFormat format, IProgress<int>? pagesRead, CancellationToken cancellationToken);
+    Task<DocumentText> ReadAsync(string path, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken);
 }
