@@ -1,0 +1,21 @@
+namespace KnowledgeBase.Core.Documents.Reading.Word;
+
+/// <summary>Reads .docx, .docm and .dotx: numbers computed, tracked changes as accepted, headers and footers apart.</summary>
+internal sealed class WordDocumentReader(ReadingOptions options, RevisionView view = RevisionView.Accepted) : IDocumentReader
+{
+    public IReadOnlyCollection<DocumentFormat> Formats { get; } = [DocumentFormat.Word];
+
+    public Task<DocumentText> ReadAsync(string path, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenRead(path);
+        var findings = PackageGuard.Check(file, cancellationToken);
+        var warnings = new HashSet<string>(StringComparer.Ordinal);
+        if (findings.HasMacros) warnings.Add(ReadingWarning.HasMacros);
+        if (findings.HasExternalLinks) warnings.Add(ReadingWarning.ExternalLinks);
+        if (findings.HasAttachments) warnings.Add(ReadingWarning.HasAttachments);
+        var package = WordPackage.Open(file, findings.NeedsRepair);
+        var blocks = new WordBody(package, view, warnings, options.MaxCharacters).Read();
+        if (blocks.Count == 0) throw new DocumentReadingException(ReadingOutcome.NoText, "No text in the body.");
+        return Task.FromResult(new DocumentText("openxml", blocks, null, [.. warnings.Order(StringComparer.Ordinal)]));
+    }
+}
