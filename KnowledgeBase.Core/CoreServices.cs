@@ -1,5 +1,7 @@
+using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Core.Search;
@@ -19,6 +21,8 @@ public static class CoreServices
             .AddStorage()
             .AddCollections()
             .AddDocuments()
+            .AddReading()
+            .AddChunking()
             .AddIngestion()
             .AddSearch()
             .AddSingleton<EmbeddingIdentityStore>();

@@ -1,0 +1,112 @@
+using KnowledgeBase.Core.Chunking;
+using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Tests.Documents.Reading;
+
+namespace KnowledgeBase.Tests.Chunking;
+
+public sealed class ClauseChunkerTests
+{
+    private readonly ClauseChunker _chunker = new();
+
+    [Theory]
+    [InlineData("contracts/purchase_zh_original.docx")]
+    [InlineData("contracts/services_en_original.docx")]
+    public async Task EveryChunkIsWithinTheBudgetAndEveryCharacterIsInOne(string file)
+    {
+        var text = await Fixture.ReadAsync(file);
+        var options = new ChunkingOptions { MaxTokensPerChunk = 96, TargetTokensPerChunk = 64, OverlapTokens = 12 };
+        var chunks = _chunker.Split(text, new CharacterCounter(), options);
+        Assert.All(chunks, chunk => Assert.Equal(text.PlainText.Substring(chunk.Start, chunk.Length), chunk.Text));
+        Assert.All(chunks, chunk => Assert.InRange(chunk.TokenCount, 1, options.MaxTokensPerChunk));
+        Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.Index));
+        var covered = new bool[text.PlainText.Length];
+        foreach (var chunk in chunks) covered.AsSpan(chunk.Start, chunk.Length).Fill(true);
+        Assert.DoesNotContain(text.PlainText.Where((c, i) => !covered[i]), c => !char.IsWhiteSpace(c));
+    }
+
+    [Fact]
+    public async Task AClauseHasItsHeadingsAndItsLabel()
+    {
+        var text = await Fixture.ReadAsync("contracts/purchase_zh_original.docx");
+        var chunk = Split(text).First(chunk => chunk.Text.Contains("连续稳定运行30日", StringComparison.Ordinal));
+        Assert.Equal("7.2", chunk.Label);
+        Assert.Equal(["第七条 验收"], chunk.HeadingPath);
+        Assert.DoesNotContain("8.1", chunk.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheParagraphsOfOneClauseAreJoinedAndTheNextOneIsNot()
+    {
+        var chunks = Split(Text(
+            new(BlockKind.Heading, "违约责任", "第七条", 4),
+            new(BlockKind.ListItem, "买方逾期付款的，应当支付违约金。", "（一）"),
+            new(BlockKind.ListItem, "卖方逾期交货的，应当支付违约金。", "（二）"),
+            new(BlockKind.Heading, "争议", "第八条", 4),
+            new(BlockKind.Paragraph, "由甲方所在地法院管辖。")));
+        Assert.Equal(["第七条", "第八条"], chunks.Select(chunk => chunk.Label));
+        Assert.Equal("第七条 违约责任\n（一） 买方逾期付款的，应当支付违约金。\n（二） 卖方逾期交货的，应当支付违约金。", chunks[0].Text);
+    }
+
+    [Fact]
+    public void AClauseThatIsLongerThanTheTargetIsCutAtItsItemsWhichKeepTheWholeCitation()
+    {
+        var chunks = Split(Text(
+            new(BlockKind.Heading, "违约责任", "第七条", 4),
+            new(BlockKind.ListItem, new string('甲', 90) + "。", "（一）"),
+            new(BlockKind.ListItem, new string('乙', 90) + "。", "（二）")));
+        Assert.Equal(["第七条", "第七条（二）"], chunks.Select(chunk => chunk.Label));
+        Assert.Equal(["第七条 违约责任"], chunks[1].HeadingPath);
+    }
+
+    [Fact]
+    public void AnArticleOfAnAnnexIsCitedWithItsAnnex()
+    {
+        var chunks = Split(Text(
+            new(BlockKind.Heading, "技术协议", "附件一", 2),
+            new(BlockKind.ListItem, new string('甲', 40) + "。", "第三条"),
+            new(BlockKind.ListItem, new string('乙', 40) + "。", "4.2"),
+            new(BlockKind.ListItem, new string('丙', 140) + "。", "(a)")));
+        Assert.Equal(["附件一第三条", "附件一 4.2", "附件一 4.2 (a)"], chunks.Select(chunk => chunk.Label));
+    }
+
+    [Fact]
+    public void ALongParagraphIsCutAtSentenceEndsWithAnOverlap()
+    {
+        var sentences = Enumerable.Range(1, 60).Select(i => $"第{i:00}句说明乙方的义务。").ToList();
+        var text = Text(new DocumentBlock(BlockKind.ListItem, string.Concat(sentences), "第七条"));
+        var chunks = _chunker.Split(text, new CharacterCounter(), new ChunkingOptions { MaxTokensPerChunk = 100, TargetTokensPerChunk = 60, OverlapTokens = 15 });
+        Assert.True(chunks.Count > 6);
+        Assert.All(chunks, chunk => Assert.EndsWith("。", chunk.Text, StringComparison.Ordinal));
+        Assert.All(chunks, chunk => Assert.Equal("第七条", chunk.Label));
+        Assert.All(chunks.Zip(chunks.Skip(1)), pair => Assert.InRange(pair.First.Start + pair.First.Length - pair.Second.Start, 1, 15));
+    }
+
+    [Fact]
+    public void TextWithoutAnyPlaceToCutIsCutWithoutBreakingACharacter()
+    {
+        var text = Text(new DocumentBlock(BlockKind.Paragraph, string.Concat(Enumerable.Repeat("𠀀", 400))));
+        var chunks = _chunker.Split(text, new CharacterCounter(), new ChunkingOptions { MaxTokensPerChunk = 33, TargetTokensPerChunk = 20, OverlapTokens = 0 });
+        Assert.All(chunks, chunk => Assert.False(char.IsLowSurrogate(chunk.Text[0]) || char.IsHighSurrogate(chunk.Text[^1])));
+        Assert.Equal(800, chunks.Sum(chunk => chunk.Length));
+    }
+
+    [Fact]
+    public void ATableOfContentsAndPageFurnitureAreNotSearched()
+    {
+        var chunks = Split(Text(
+            new(BlockKind.TableOfContents, "第一条 定义 3"),
+            new(BlockKind.Header, "机密"),
+            new(BlockKind.Paragraph, "本合同由双方订立。", null, 0, 2)));
+        Assert.Equal(("本合同由双方订立。", 2), (Assert.Single(chunks).Text, chunks[0].Page));
+    }
+
+    private IReadOnlyList<Chunk> Split(DocumentText text) => _chunker.Split(text, new CharacterCounter(), new ChunkingOptions());
+
+    private static DocumentText Text(params DocumentBlock[] blocks) => new("test", blocks, null, []);
+
+    /// <summary>A tokenizer with one token per character: an upper bound of the real ones.</summary>
+    private sealed class CharacterCounter : ITokenCounter
+    {
+        public int Count(string text) => text.Length;
+    }
+}
