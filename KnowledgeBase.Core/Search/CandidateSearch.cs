@@ -10,7 +10,7 @@ namespace KnowledgeBase.Core.Search;
 public sealed record SearchGroup(IReadOnlyList<(Guid Collection, int Identity)> Sources, ReadOnlyMemory<float> Vector, double VectorWeight);
 
 /// <summary>Finds chunks by meaning, by words, or by both, and scores each by all that was asked.</summary>
-public sealed class CandidateSearch(VectorIndex index, KeywordSearch keywords)
+public sealed class CandidateSearch(ChunkVectorIndex index, KeywordSearch keywords)
 {
     /// <summary>In hybrid search this many of each kind are looked at; what is in neither list is in no good place of the sum.</summary>
     private const int Depth = 100;
@@ -23,7 +23,7 @@ public sealed class CandidateSearch(VectorIndex index, KeywordSearch keywords)
         if (request.Mode == SearchMode.Semantic)
         {
             var result = await index.SearchAsync(group.Sources, group.Vector, request.TopK, minimum, request.DocumentIds, cancellationToken);
-            return ([.. result.Hits.Select((hit, i) => new Candidate(hit.ChunkId, hit.Cosine, new HitScores(null, null, i + 1, null)))], result.Scanned, result.Rescored);
+            return ([.. result.Hits.Select((hit, i) => new Candidate(hit.Id, hit.Cosine, new HitScores(null, null, i + 1, null)))], result.Scanned, result.Rescored);
         }
 
         var query = new KeywordQuery(request.Query);
@@ -34,9 +34,9 @@ public sealed class CandidateSearch(VectorIndex index, KeywordSearch keywords)
             : await index.SearchAsync(group.Sources, group.Vector, Math.Max(Depth, request.TopK), minimum, request.DocumentIds, cancellationToken);
 
         // Every candidate gets both scores: one found by meaning may share words that were not among the best hundred.
-        long[] onlyMeant = [.. byMeaning.Hits.Select(hit => hit.ChunkId).Except(byWords.Select(hit => hit.ChunkId))];
+        long[] onlyMeant = [.. byMeaning.Hits.Select(hit => hit.Id).Except(byWords.Select(hit => hit.ChunkId))];
         var wordsOfMeant = onlyMeant.Length == 0 ? [] : await keywords.SearchAsync(collections, query, onlyMeant.Length, null, onlyMeant, cancellationToken);
-        var cosines = byMeaning.Hits.ToDictionary(hit => hit.ChunkId, hit => (double)hit.Cosine);
+        var cosines = byMeaning.Hits.ToDictionary(hit => hit.Id, hit => (double)hit.Cosine);
         foreach (var (chunkId, cosine) in await index.ScoreAsync(
             group.Sources, group.Vector, [.. byWords.Select(hit => hit.ChunkId).Where(id => !cosines.ContainsKey(id))], cancellationToken))
         {
@@ -45,7 +45,7 @@ public sealed class CandidateSearch(VectorIndex index, KeywordSearch keywords)
 
         var words = byWords.Concat(wordsOfMeant).ToDictionary(hit => hit.ChunkId, hit => hit.Score);
         var wordRanks = byWords.Select((hit, i) => (hit.ChunkId, Rank: i + 1)).ToDictionary(hit => hit.ChunkId, hit => hit.Rank);
-        var vectorRanks = byMeaning.Hits.Select((hit, i) => (hit.ChunkId, Rank: i + 1)).ToDictionary(hit => hit.ChunkId, hit => hit.Rank);
+        var vectorRanks = byMeaning.Hits.Select((hit, i) => (hit.Id, Rank: i + 1)).ToDictionary(hit => hit.Id, hit => hit.Rank);
         var greatest = cosines.Values.DefaultIfEmpty(0).Max();
         var fusion = new Fusion(group.VectorWeight);
         var candidates =

@@ -6,7 +6,7 @@ namespace KnowledgeBase.Core.Search;
 public static class SearchServices
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
-        .AddSingleton<VectorIndex>()
+        .AddSingleton<ChunkVectorIndex>()
         .AddSingleton<KeywordSearch>()
         .AddSingleton<CandidateSearch>()
         .AddSingleton<SearchStore>()

@@ -12,7 +12,7 @@ public sealed class CandidateSearchTests
     public async Task HybridWeighsMeaningAndWordsAndKeepsTheCosine()
     {
         await using var data = new TemporaryDatabase();
-        using var index = new VectorIndex(data.Database, data.Changes, NullLogger<VectorIndex>.Instance);
+        using var index = new ChunkVectorIndex(data.Database, data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var collection = await data.CreateCollectionAsync();
         var identity = await data.Identities.IdOfAsync(new EmbeddingIdentity("m", "m", "mean", "", 2, 1), CancellationToken.None);
         await data.CreateReadyAsync(

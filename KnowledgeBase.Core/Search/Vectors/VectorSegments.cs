@@ -2,28 +2,28 @@ using System.Collections.Immutable;
 
 namespace KnowledgeBase.Core.Search.Vectors;
 
-/// <summary>The documents of one collection and identity. Copy on write: a search goes on over the list that it began with.</summary>
+/// <summary>The documents or entries of one collection and identity. Copy on write: a search goes on over the list that it began with.</summary>
 internal sealed class VectorSegments
 {
     private readonly Lock _lock = new();
-    private Task<ImmutableDictionary<Guid, VectorCodes>>? _documents;
+    private Task<ImmutableDictionary<Guid, VectorCodes>>? _owners;
 
     /// <summary>Loads at the first call, or again after a failure; a caller that gives up does not stop the others.</summary>
     public async Task<ImmutableDictionary<Guid, VectorCodes>> LoadAsync(
         Func<Task<ImmutableDictionary<Guid, VectorCodes>>> load, CancellationToken cancellationToken)
     {
-        Task<ImmutableDictionary<Guid, VectorCodes>> documents;
+        Task<ImmutableDictionary<Guid, VectorCodes>> owners;
         lock (_lock)
         {
-            if (_documents is null or { IsFaulted: true } or { IsCanceled: true })
+            if (_owners is null or { IsFaulted: true } or { IsCanceled: true })
             {
-                _documents = load();
+                _owners = load();
             }
 
-            documents = _documents;
+            owners = _owners;
         }
 
-        return await documents.WaitAsync(cancellationToken);
+        return await owners.WaitAsync(cancellationToken);
     }
 
     /// <summary>Queues a change behind what is being loaded; nothing to do before the first search.</summary>
@@ -31,7 +31,7 @@ internal sealed class VectorSegments
     {
         lock (_lock)
         {
-            _documents = _documents is { } before ? After(before) : null;
+            _owners = _owners is { } before ? After(before) : null;
         }
 
         async Task<ImmutableDictionary<Guid, VectorCodes>> After(Task<ImmutableDictionary<Guid, VectorCodes>> before) =>

@@ -16,7 +16,7 @@ public sealed class VectorIndexTests
     public async Task FindsExactlyWhatTheNaiveSumFinds()
     {
         await using var data = new TemporaryDatabase();
-        using var index = new VectorIndex(data.Database, data.Changes, NullLogger<VectorIndex>.Instance);
+        using var index = new ChunkVectorIndex(data.Database, data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var (collection, identity) = (await data.CreateCollectionAsync(), await IdentityAsync(data));
         var random = new Random(3);
         var vectors = Enumerable.Range(0, 300).Select(_ => Unit(random)).ToArray();
@@ -39,7 +39,7 @@ public sealed class VectorIndexTests
     public async Task KeepsCollectionsAndIdentitiesApart()
     {
         await using var data = new TemporaryDatabase();
-        using var index = new VectorIndex(data.Database, data.Changes, NullLogger<VectorIndex>.Instance);
+        using var index = new ChunkVectorIndex(data.Database, data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var (mine, theirs) = (await data.CreateCollectionAsync("mine"), await data.CreateCollectionAsync("theirs"));
         var (identity, other) = (await IdentityAsync(data), await IdentityAsync(data, "other"));
         var vector = Unit(new Random(4));
@@ -56,7 +56,7 @@ public sealed class VectorIndexTests
     public async Task FollowsWhatBecomesReadyAndWhatIsDeleted()
     {
         await using var data = new TemporaryDatabase();
-        using var index = new VectorIndex(data.Database, data.Changes, NullLogger<VectorIndex>.Instance);
+        using var index = new ChunkVectorIndex(data.Database, data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var (collection, identity) = (await data.CreateCollectionAsync(), await IdentityAsync(data));
         var vector = Unit(new Random(5));
         Assert.Empty((await index.SearchAsync([(collection.Id, identity)], vector, 10, -1, null, CancellationToken.None)).Hits);
@@ -74,7 +74,7 @@ public sealed class VectorIndexTests
     public async Task FiltersByDocumentAndMinimumCosine()
     {
         await using var data = new TemporaryDatabase();
-        using var index = new VectorIndex(data.Database, data.Changes, NullLogger<VectorIndex>.Instance);
+        using var index = new ChunkVectorIndex(data.Database, data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var (collection, identity) = (await data.CreateCollectionAsync(), await IdentityAsync(data));
         var random = new Random(6);
         var query = Unit(random);
@@ -89,13 +89,13 @@ public sealed class VectorIndexTests
     public async Task LeavesOutAVectorThatDoesNotMatchItsChecksum()
     {
         await using var data = new TemporaryDatabase();
-        using var index = new VectorIndex(data.Database, data.Changes, NullLogger<VectorIndex>.Instance);
+        using var index = new ChunkVectorIndex(data.Database, data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var (collection, identity) = (await data.CreateCollectionAsync(), await IdentityAsync(data));
         var vector = Unit(new Random(7));
         await data.CreateReadyAsync(collection.Id, "a.txt", identity, ("whole", vector), ("damaged", vector));
         await data.Database.WriteAsync(connection => connection.Execute("update vector set value = zeroblob(64) where chunk_id = 2"));
         var (hits, _, _) = await index.SearchAsync([(collection.Id, identity)], vector, 10, -1, null, CancellationToken.None);
-        Assert.Equal(1, Assert.Single(hits).ChunkId);
+        Assert.Equal(1, Assert.Single(hits).Id);
     }
 
     private static Task<int> IdentityAsync(TemporaryDatabase data, string model = "model") =>

@@ -4,17 +4,16 @@ using KnowledgeBase.Core.Storage;
 
 namespace KnowledgeBase.Core.Search.Vectors;
 
-/// <summary>Reads stored vectors; one whose checksum does not match is counted, never used.</summary>
-internal sealed class VectorStore(KnowledgeBaseDatabase database)
+/// <summary>Vectors of chunks, by document.</summary>
+internal sealed class ChunkVectors(KnowledgeBaseDatabase database) : IVectorSource
 {
-    /// <summary>Codes of the vectors of a collection's ready documents (or one of them) that have this identity.</summary>
-    public Task<(ImmutableDictionary<Guid, VectorCodes> Documents, int Damaged)> ReadAsync(
-        Guid collectionId, int identityId, Guid? documentId, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<(ImmutableDictionary<Guid, VectorCodes> Owners, int Damaged)> ReadAsync(
+        Guid collectionId, int identityId, Guid? ownerId, CancellationToken cancellationToken) => database.ReadAsync(
         connection =>
         {
             var documents = ImmutableDictionary.CreateBuilder<Guid, VectorCodes>();
             var damaged = 0;
-            var ids = documentId is { } one ? [one] : connection.Query(
+            var ids = ownerId is { } one ? [one] : connection.Query(
                 "select id from document where collection_id = $collection and status = 'ready' and identity_id = $identity",
                 row => row.GetId(0), ("$collection", collectionId), ("$identity", identityId));
             foreach (var id in ids)
@@ -40,9 +39,8 @@ internal sealed class VectorStore(KnowledgeBaseDatabase database)
         },
         cancellationToken);
 
-    /// <summary>The stored form of these chunks' vectors, in no order; those deleted or embedded by another model meanwhile are left out.</summary>
-    public Task<(IReadOnlyList<(long ChunkId, byte[] Value)> Vectors, int Damaged)> ReadAsync(
-        IReadOnlyList<long> chunkIds, IEnumerable<int> identityIds, CancellationToken cancellationToken) => database.ReadAsync<(IReadOnlyList<(long, byte[])>, int)>(
+    public Task<(IReadOnlyList<(long Id, byte[] Value)> Vectors, int Damaged)> ReadAsync(
+        IReadOnlyList<long> ids, IEnumerable<int> identityIds, CancellationToken cancellationToken) => database.ReadAsync<(IReadOnlyList<(long, byte[])>, int)>(
         connection =>
         {
             var rows = connection.Query(
@@ -51,7 +49,7 @@ internal sealed class VectorStore(KnowledgeBaseDatabase database)
                 where v.identity_id in (select value from json_each($identities))
                 """,
                 row => (ChunkId: row.GetInt64(0), Value: row.GetFieldValue<byte[]>(1), Checksum: (uint)row.GetInt64(2)),
-                ("$ids", JsonSerializer.Serialize(chunkIds)), ("$identities", JsonSerializer.Serialize(identityIds)));
+                ("$ids", JsonSerializer.Serialize(ids)), ("$identities", JsonSerializer.Serialize(identityIds)));
             (long, byte[])[] whole = [.. rows.Where(row => VectorBlob.Checksum(row.Value) == row.Checksum).Select(row => (row.ChunkId, row.Value))];
             return (whole, rows.Count - whole.Length);
         },
