@@ -27,6 +27,16 @@ public sealed class DocumentActions(
         return count;
     }
 
+    /// <summary>Reads one document anew; asks first when searches find it now.</summary>
+    public async Task ReadAgainAsync(ClaimsPrincipal user, Document document)
+    {
+        if (document.Status != DocumentStatus.Ready
+            || await dialogs.ConfirmAsync(texts["ReadAgainTitle"], texts["ReadAgainMessage"], texts["ReadAgain"], danger: false))
+        {
+            await RetryAsync(user, [document.Id]);
+        }
+    }
+
     /// <summary>Deletes after a confirmation; returns how many.</summary>
     public async Task<int> DeleteAsync(ClaimsPrincipal user, IReadOnlyList<Document> documents)
     {
