@@ -3,6 +3,7 @@ using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Core.Storage;
@@ -25,6 +26,7 @@ public static class CoreServices
             .AddChunking()
             .AddIngestion()
             .AddSearch()
+            .AddFaqs()
             .AddSingleton<EmbeddingIdentityStore>();
     }
 }

@@ -1,0 +1,100 @@
+using System.Threading.Channels;
+using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Embeddings;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KnowledgeBase.Core.Faqs;
+
+/// <summary>Gives every phrasing its vector, after each change of an entry, of the model or of an instruction.</summary>
+internal sealed class FaqIndexer : BackgroundService
+{
+    private const int BatchSize = 64;
+
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly FaqChanges _changes;
+    private readonly CollectionStore _collections;
+    private readonly FaqVectors _vectors;
+    private readonly FaqVectorIndex _index;
+    private readonly IEmbeddingEngine _engine;
+    private readonly EmbeddingIdentityStore _identities;
+    private readonly ILogger<FaqIndexer> _logger;
+
+    public FaqIndexer(
+        FaqChanges changes, CollectionStore collections, FaqVectors vectors, FaqVectorIndex index, IEmbeddingEngine engine,
+        EmbeddingIdentityStore identities, ILogger<FaqIndexer> logger)
+    {
+        (_changes, _collections, _vectors, _index, _engine, _identities, _logger) = (changes, collections, vectors, index, engine, identities, logger);
+        _changes.Changed += Wake;
+        _engine.StatusChanged += Wake;
+    }
+
+    /// <summary>Embeds what has no vector now; returns how many phrasings did not have one.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var model = await _engine.WaitUntilReadyAsync(cancellationToken);
+        var count = 0;
+        foreach (var collection in (await _collections.ListAsync(null, cancellationToken)).Select(summary => summary.Collection))
+        {
+            var identity = await _identities.IdOfAsync(FaqMatcher.IdentityOf(model, collection), cancellationToken);
+            while (await _vectors.MissingAsync(collection.Id, identity, BatchSize, cancellationToken) is { Count: > 0 } missing)
+            {
+                var vectors = await _engine.EmbedAsync(
+                    [.. missing.Select(phrasing => collection.DocumentInstruction + phrasing.Text)], EmbeddingPriority.Indexing, null, cancellationToken);
+                await _vectors.SaveAsync(identity, [.. missing.Zip(vectors, (phrasing, vector) => (phrasing.Id, vector))], cancellationToken);
+                foreach (var entry in missing.Select(phrasing => phrasing.EntryId).Distinct())
+                {
+                    _index.Refresh(collection.Id, entry);
+                }
+
+                count += missing.Count;
+            }
+        }
+
+        return count;
+    }
+
+    public override void Dispose()
+    {
+        _changes.Changed -= Wake;
+        _engine.StatusChanged -= Wake;
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        Wake();
+        try
+        {
+            while (await _wake.Reader.WaitToReadAsync(stoppingToken))
+            {
+                _wake.Reader.TryRead(out _);
+                try
+                {
+                    await RunOnceAsync(stoppingToken);
+                }
+                catch (EmbeddingException)
+                {
+                    // The engine's next change of state wakes this loop again; its own log says why.
+                }
+#pragma warning disable CA1031 // One failure must not end the indexing of all later changes.
+                catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+                {
+                    Log.IndexingFailed(_logger, e);
+                    await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
+                    Wake();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A graceful stop: what has no vector yet is found again at the next start.
+        }
+    }
+
+    private void Wake(FaqEntry entry, bool removed) => Wake();
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KnowledgeBase.Core.Faqs;
+
+public static class FaqServices
+{
+    public static IServiceCollection AddFaqs(this IServiceCollection services) => services
+        .AddSingleton<FaqChanges>()
+        .AddSingleton<FaqStore>()
+        .AddSingleton<FaqEditing>()
+        .AddSingleton<FaqSettingsStore>()
+        .AddSingleton<FaqVectors>()
+        .AddSingleton(provider => new FaqVectorIndex(
+            provider.GetRequiredService<FaqVectors>(), provider.GetRequiredService<FaqChanges>(), provider.GetRequiredService<ILogger<FaqVectorIndex>>()))
+        .AddSingleton<FaqMatcher>()
+        .AddHostedService<FaqIndexer>();
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using KnowledgeBase.Core.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace KnowledgeBase.Core.Faqs;
+
+/// <summary>Which entries of a collection are listed.</summary>
+/// <param name="Text">Part of the question, a phrasing or the answer; null for all.</param>
+public sealed record FaqFilter(string? Text = null, FaqStatus? Status = null, string? Category = null, string? Tag = null);
+
+/// <summary>Reads entries and their versions.</summary>
+public sealed class FaqStore(KnowledgeBaseDatabase database)
+{
+    internal const string Columns =
+        "e.id, e.collection_id, e.version, e.question, e.answer, e.category, e.tags, e.status, e.valid_from, e.valid_until, e.owner, e.updated_at, e.updated_by";
+
+    private const string Matching =
+        """
+        where e.collection_id = $collection
+          and ($text is null or instr(lower(e.question), lower($text)) > 0 or instr(lower(e.answer), lower($text)) > 0
+            or e.id in (select entry_id from faq_phrasing where instr(lower(text), lower($text)) > 0))
+          and ($status is null or e.status = $status) and ($category is null or e.category = $category)
+          and ($tag is null or exists (select 1 from json_each(e.tags) where value = $tag))
+        """;
+
+    public Task<FaqEntry?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query($"select {Columns} from faq_entry e where e.id = $id", row => Row(row, connection), ("$id", id)).SingleOrDefault(),
+        cancellationToken);
+
+    /// <summary>Entries, last changed first, and how many there are in all.</summary>
+    public Task<(IReadOnlyList<FaqEntry> Entries, int Total)> ListAsync(
+        Guid collectionId, FaqFilter filter, int skip, int take, CancellationToken cancellationToken) => database.ReadAsync(
+        connection =>
+        {
+            (string, object?)[] parameters =
+            [
+                ("$collection", collectionId), ("$text", string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim()),
+                ("$status", filter.Status is { } status ? Text(status) : null), ("$category", filter.Category), ("$tag", filter.Tag),
+            ];
+            var total = (int)connection.Scalar<long>($"select count(*) from faq_entry e {Matching}", parameters);
+            var entries = connection.Query(
+                $"select {Columns} from faq_entry e {Matching} order by e.updated_at desc, e.id desc limit $take offset $skip",
+                row => Row(row, connection), [.. parameters, ("$take", take), ("$skip", skip)]);
+            return (entries, total);
+        },
+        cancellationToken);
+
+    /// <summary>Categories in use, in the order of their names.</summary>
+    public Task<IReadOnlyList<string>> CategoriesAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select distinct category from faq_entry where collection_id = $collection and category <> '' order by category",
+            row => row.GetString(0), ("$collection", collectionId)),
+        cancellationToken);
+
+    /// <summary>All states of an entry, newest first; also of one that was deleted.</summary>
+    public Task<IReadOnlyList<FaqVersion>> VersionsAsync(Guid entryId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select entry_id, version, content, changed_at, changed_by from faq_version where entry_id = $id order by version desc",
+            VersionRow, ("$id", entryId)),
+        cancellationToken);
+
+    internal static FaqVersion VersionRow(SqliteDataReader row) => new(
+        row.GetId(0), row.GetInt32(1), row.GetString(2) is { Length: > 0 } json ? JsonSerializer.Deserialize<FaqContent>(json) : null,
+        row.GetTime(3), row.GetString(4));
+
+    internal static FaqEntry Row(SqliteDataReader row, SqliteConnection connection) => new(
+        row.GetId(0), row.GetId(1), row.GetInt32(2),
+        new FaqContent(
+            row.GetString(3), PhrasingsOf(connection, row.GetId(0)), row.GetString(4), row.GetString(5),
+            JsonSerializer.Deserialize<string[]>(row.GetString(6))!, Enum.Parse<FaqStatus>(row.GetString(7), ignoreCase: true),
+            Day(row.GetText(8)), Day(row.GetText(9)), row.GetString(10)),
+        row.GetTime(11), row.GetString(12));
+
+#pragma warning disable CA1308 // Names in the database are lower case, as its columns are.
+    internal static string Text(FaqStatus status) => status.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+
+    internal static string? Text(DateOnly? day) => day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DateOnly? Day(string? text) =>
+        text is null ? null : DateOnly.ParseExact(text, "O", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<string> PhrasingsOf(SqliteConnection connection, Guid entryId) => connection.Query(
+        "select text from faq_phrasing where entry_id = $id and ordinal > 0 order by ordinal", row => row.GetString(0), ("$id", entryId));
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace KnowledgeBase.Core.Faqs;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Embedding of FAQ phrasings failed; it is tried again")]
+    public static partial void IndexingFailed(ILogger logger, Exception exception);
+}
