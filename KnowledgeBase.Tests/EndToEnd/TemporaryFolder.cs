@@ -1,0 +1,9 @@
+namespace KnowledgeBase.Tests.EndToEnd;
+
+/// <summary>A folder that is gone after the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("kb-test-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
