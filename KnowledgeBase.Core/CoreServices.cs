@@ -27,6 +27,6 @@ public static class CoreServices
             .AddIngestion()
             .AddSearch()
             .AddFaqs()
-            .AddSingleton<EmbeddingIdentityStore>();
+            .AddEmbeddings();
     }
 }

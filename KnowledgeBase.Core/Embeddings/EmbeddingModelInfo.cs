@@ -36,12 +36,16 @@ public enum EmbeddingEngineState
 
 /// <summary>
 /// What the engine is doing now. <paramref name="Progress"/> is 0 to 1 while loading. <paramref name="ErrorCode"/> is
-/// one of model_missing, model_damaged, model_not_embedding, model_unsupported, library_missing, library_mismatch,
-/// engine_failed, out_of_memory; <paramref name="ErrorDetail"/> is an English sentence for the administrator.
+/// one of model_missing, model_damaged, model_not_embedding, model_unsupported, model_too_large, library_missing,
+/// library_mismatch, engine_failed, out_of_memory; <paramref name="ErrorDetail"/> is an English sentence for the administrator.
 /// </summary>
 public sealed record EmbeddingEngineStatus(
     EmbeddingEngineState State,
     double Progress,
     EmbeddingModelInfo? Model,
     string? ErrorCode,
-    string? ErrorDetail);
+    string? ErrorDetail)
+{
+    /// <summary>What computes; null before the libraries are loaded.</summary>
+    public EmbeddingBackendInfo? Backend { get; init; }
+}

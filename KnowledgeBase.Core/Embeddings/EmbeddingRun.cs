@@ -1,0 +1,106 @@
+using KnowledgeBase.Core.Llama;
+using KnowledgeBase.Core.Llama.Loading;
+
+namespace KnowledgeBase.Core.Embeddings;
+
+/// <summary>
+/// One life of a model. A thread of its own loads it, embeds what is queued until it is told to stop, and frees it: all
+/// native work but the tokenizer's is done there, so that nothing else hangs when llama.cpp does.
+/// </summary>
+internal sealed class EmbeddingRun : IDisposable
+{
+    private readonly EmbeddingQueue _queue = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<EmbeddingModelInfo> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly EmbeddingOptions _options;
+    private readonly ModelFile _file;
+    private readonly Action<EmbeddingRun, EmbeddingEngineStatus> _tell;
+    private volatile LoadedModel? _model;
+    private EmbeddingBackendInfo? _backend;
+
+    internal EmbeddingRun(EmbeddingOptions options, ModelFile file, Action<EmbeddingRun, EmbeddingEngineStatus> tell)
+    {
+        (_options, _file, _tell) = (options, file, tell);
+        _ = _ready.Task.Exception; // a failure nobody waits for is no unobserved one
+    }
+
+    /// <summary>Completes with the model, or with the <see cref="EmbeddingException"/> that kept it from loading.</summary>
+    internal Task<EmbeddingModelInfo> Ready => _ready.Task;
+
+    /// <summary>Completes when the thread has freed everything.</summary>
+    internal Task Ended => _ended.Task;
+
+    internal void Start() => new Thread(Live) { IsBackground = true, Name = "Embedding" }.Start();
+
+    /// <exception cref="EmbeddingException">There is no loaded model.</exception>
+    internal LoadedModel Model => _model ?? throw NotReady();
+
+    internal void Add(EmbeddingWork work) => _queue.Add(work);
+
+    internal void Stop()
+    {
+        _stop.Cancel();
+        _queue.Close(new EmbeddingException(LlamaException.EngineFailed, "The embedding engine was stopped."));
+    }
+
+    /// <summary>The thread will not come back: llama.cpp ended it. Everybody who waits is told.</summary>
+    internal void Abandon(string message)
+    {
+        var failure = new EmbeddingException(LlamaException.EngineFailed, $"llama.cpp stopped: {message}");
+        _model = null;
+        _queue.Close(failure);
+        _ready.TrySetException(failure);
+        _ended.TrySetResult();
+        Tell(EmbeddingEngineState.Failed, 0, failure);
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _queue.Dispose();
+    }
+
+    private void Live()
+    {
+        try
+        {
+            Tell(EmbeddingEngineState.Loading, 0);
+            var library = LlamaLibrary.Load(LlamaLibraryOptions.Default with { Backend = _options.Backend });
+            _backend = EmbeddingBackendInfo.Of(library);
+            using var model = LoadedModel.Load(_file, _options, library, progress => Tell(EmbeddingEngineState.Loading, progress), _stop.Token);
+            _model = model;
+            _ready.TrySetResult(model.Info);
+            Tell(EmbeddingEngineState.Ready, 1);
+            var decoder = new EmbeddingDecoder(model);
+            while (true)
+            {
+                decoder.Decode(_queue.Take(model.DecodeTexts, model.DecodeTokens, _stop.Token), _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _ready.TrySetCanceled();
+        }
+#pragma warning disable CA1031 // The process outlives whatever the engine meets; it is the engine's state that says so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var failure = new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception);
+            _queue.Close(failure);
+            _ready.TrySetException(failure);
+            Tell(EmbeddingEngineState.Failed, 0, failure);
+        }
+        finally
+        {
+            _model = null;
+            _ended.TrySetResult();
+        }
+    }
+
+    private EmbeddingException NotReady() => _ready.Task.Exception?.InnerException as EmbeddingException
+        ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded.");
+
+    private void Tell(EmbeddingEngineState state, double progress, EmbeddingException? failure = null) =>
+        _tell(this, new EmbeddingEngineStatus(state, progress, _model?.Info, failure?.Code, failure?.Message) { Backend = _backend });
+}

@@ -1,0 +1,139 @@
+using KnowledgeBase.Core.Llama;
+using KnowledgeBase.Core.Llama.Loading;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Core.Embeddings;
+
+/// <summary>Embeds through llama.cpp in this process. The model loads in the background from the start of the host on.</summary>
+public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _reloading = new(1);
+    private readonly EmbeddingOptions _options;
+    private readonly string _contentRoot;
+    private readonly ILogger<LlamaEmbeddingEngine> _logger;
+    private EmbeddingRun _run;
+    private EmbeddingEngineStatus _status = new(EmbeddingEngineState.Loading, 0, null, null, null);
+
+    public LlamaEmbeddingEngine(IOptions<EmbeddingOptions> options, IHostEnvironment environment, ILogger<LlamaEmbeddingEngine> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(environment);
+        (_options, _contentRoot, _logger) = (options.Value, environment.ContentRootPath, logger);
+        _run = NewRun();
+        LlamaAbort.Parked += Abandon;
+    }
+
+    public event Action? StatusChanged;
+
+    public EmbeddingEngineStatus Status => Volatile.Read(ref _status);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Current.Start();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Current.Stop();
+        await Current.Ended.WaitAsync(cancellationToken);
+    }
+
+    public async Task<EmbeddingModelInfo> WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var run = Current;
+            try
+            {
+                return await run.Ready.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !ReferenceEquals(run, Current))
+            {
+                // Another load has taken this one's place.
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new EmbeddingException(LlamaException.EngineFailed, "The embedding engine was stopped.");
+            }
+        }
+    }
+
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _reloading.WaitAsync(cancellationToken);
+        try
+        {
+            var old = Current;
+            var next = NewRun();
+            Volatile.Write(ref _run, next);
+
+            // Two models may not fit into the memory together, so the old one goes first.
+            old.Stop();
+            await old.Ended.WaitAsync(CancellationToken.None);
+            next.Start();
+        }
+        finally
+        {
+            _reloading.Release();
+        }
+
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    public int Count(string text) => Current.Model.Count(text);
+
+    public async Task<IReadOnlyList<float[]>> EmbedAsync(
+        IReadOnlyList<string> texts, EmbeddingPriority priority, int? dimensions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var run = Current;
+        var model = run.Model;
+        var length = dimensions ?? model.Info.Dimensions;
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, Math.Min(32, model.RawDimensions), nameof(dimensions));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, model.RawDimensions, nameof(dimensions));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (texts.Count == 0)
+            return [];
+
+        var work = new EmbeddingWork([.. texts.Select(model.Tokenize)], length, priority);
+        await using var registration = cancellationToken.UnsafeRegister(static (work, token) => ((EmbeddingWork)work!).Cancel(token), work);
+        run.Add(work);
+        return await work.Done;
+    }
+
+    public void Dispose()
+    {
+        LlamaAbort.Parked -= Abandon;
+        Current.Stop();
+        _reloading.Dispose();
+    }
+
+    private EmbeddingRun Current => Volatile.Read(ref _run);
+
+    private EmbeddingRun NewRun() => new(_options, ModelFile.Find(_options, _contentRoot), Tell);
+
+    private void Abandon(string message) => Current.Abandon(message);
+
+    private void Tell(EmbeddingRun run, EmbeddingEngineStatus status)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(run, Current))
+                return;
+            var before = _status;
+            Volatile.Write(ref _status, status);
+            if (status.State == EmbeddingEngineState.Ready && status.Model is { } model)
+                Log.Ready(_logger, model.Name, model.Architecture, model.Quantization, model.Device, model.Threads);
+            else if (status.State == EmbeddingEngineState.Failed)
+                Log.Failed(_logger, status.ErrorCode, status.ErrorDetail);
+            else if (before.State == status.State && (int)(before.Progress * 100) == (int)(status.Progress * 100))
+                return;
+        }
+
+        StatusChanged?.Invoke();
+    }
+}
