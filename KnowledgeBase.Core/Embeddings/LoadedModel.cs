@@ -16,8 +16,9 @@ internal sealed class LoadedModel : IDisposable
         _context = new LlamaContext(model, contextOptions);
         TextTokens = _context.Size.TextTokens;
 
-        // A processor gains nothing from more, and whoever asks meanwhile waits for as long as one decode takes.
-        DecodeTokens = onGpu ? _context.Size.Tokens : Math.Min(512, _context.Size.Tokens);
+        // A processor gains nothing from more, and whoever asks meanwhile waits for as long as one decode takes. Without
+        // causal attention every token is held against all others of the decode, so fewer are faster (measured).
+        DecodeTokens = onGpu ? _context.Size.Tokens : Math.Min(model.Info.IsCausal ? 512 : 128, _context.Size.Tokens);
         DecodeTexts = _context.Size.Texts;
         Info = info with { ContextSize = TextTokens };
     }

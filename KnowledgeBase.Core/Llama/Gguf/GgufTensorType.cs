@@ -11,17 +11,31 @@ internal readonly record struct GgufTensorType(uint Id, string Name, int BlockLe
         new(20, "IQ4_NL", 32, 18), new(23, "IQ4_XS", 256, 136),
     }.ToDictionary(static type => type.Id);
 
-    private static readonly Dictionary<uint, string> FileTypes = new()
-    {
-        [0] = "F32", [1] = "F16", [2] = "Q4_0", [3] = "Q4_1", [7] = "Q8_0", [8] = "Q5_0", [9] = "Q5_1", [10] = "Q2_K",
-        [11] = "Q3_K_S", [12] = "Q3_K_M", [13] = "Q3_K_L", [14] = "Q4_K_S", [15] = "Q4_K_M", [16] = "Q5_K_S", [17] = "Q5_K_M",
-        [18] = "Q6_K", [25] = "IQ4_NL", [30] = "IQ4_XS", [32] = "BF16",
-    };
-
     /// <summary>Null for integers and for types that llama.cpp cannot multiply with (it would crash, not refuse).</summary>
     internal static GgufTensorType? Find(uint id) => Known.TryGetValue(id, out var type) ? type : null;
 
     /// <summary>The usual name of general.file_type, such as "Q4_K_M".</summary>
-    internal static string FileTypeName(uint? fileType) =>
-        fileType is { } id && FileTypes.TryGetValue(id, out var name) ? name : "unknown";
+    internal static string FileTypeName(uint? fileType) => fileType switch
+    {
+        0 => "F32",
+        1 => "F16",
+        2 => "Q4_0",
+        3 => "Q4_1",
+        7 => "Q8_0",
+        8 => "Q5_0",
+        9 => "Q5_1",
+        10 => "Q2_K",
+        11 => "Q3_K_S",
+        12 => "Q3_K_M",
+        13 => "Q3_K_L",
+        14 => "Q4_K_S",
+        15 => "Q4_K_M",
+        16 => "Q5_K_S",
+        17 => "Q5_K_M",
+        18 => "Q6_K",
+        25 => "IQ4_NL",
+        30 => "IQ4_XS",
+        32 => "BF16",
+        _ => "unknown",
+    };
 }
