@@ -30,13 +30,14 @@ public sealed class KillTests(ITestOutputHelper output)
         var acknowledged = new HashSet<Guid>();
         var moments = new Dictionary<string, int>(StringComparer.Ordinal);
         Guid? collection = null;
+        var found = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
             await using (var application = await ApplicationProcess.StartAsync(folder.Path, Settings, cancellationToken))
             using (var api = new ApiClient(application.Address))
             {
                 collection ??= await api.CreateCollectionAsync("kill");
-                await CheckAsync(api, collection.Value, acknowledged);
+                found += await CheckAsync(api, collection.Value, acknowledged, cancellationToken);
                 var uploading = UploadUntilItEndsAsync(api, collection.Value, random.Next(), kill, acknowledged, cancellationToken);
                 await Task.Delay(random.Next(5, 900), cancellationToken);
                 await application.KillAsync();
@@ -49,7 +50,8 @@ public sealed class KillTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{acknowledged.Count} documents acknowledged over {Kills} kills; found at a kill: {string.Join(", ", moments.Select(pair => $"{pair.Key} {pair.Value}"))}");
+        output.WriteLine($"{acknowledged.Count} documents acknowledged over {Kills} kills, {found} found by searches after them; under way at a kill: {string.Join(", ", moments.Select(pair => $"{pair.Key} {pair.Value}"))}");
+        Assert.True(found > 0, "No search found anything.");
         Assert.True(moments.GetValueOrDefault("embedding") + moments.GetValueOrDefault("reading") > 0, "No kill hit a document at work.");
 
         await using var last = await ApplicationProcess.StartAsync(folder.Path, Settings, cancellationToken);
@@ -68,16 +70,26 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>Right after a start: everything acknowledged is there, and only ready documents are found.</summary>
-    private static async Task CheckAsync(ApiClient api, Guid collection, HashSet<Guid> acknowledged)
+    /// <returns>How many documents the searches found.</returns>
+    private static async Task<int> CheckAsync(ApiClient api, Guid collection, HashSet<Guid> acknowledged, CancellationToken cancellationToken)
     {
+        var count = 0;
         foreach (var mode in new[] { "semantic", "keyword" })
         {
             // The search comes first: a document that became ready in between is no offence, the other way round would be.
-            var found = await api.FindAsync(collection, Query, mode) ?? [];
+            HashSet<Guid>? found;
+            while ((found = await api.FindAsync(collection, Query, mode)) is null)
+            {
+                await Task.Delay(50, cancellationToken);    // the model is being loaded
+            }
+
             var statuses = await api.StatusesAsync(collection);
             Assert.Empty(acknowledged.Except(statuses.Keys));
             Assert.All(found, id => Assert.Equal("ready", statuses[id]));
+            count += found.Count;
         }
+
+        return count;
     }
 
     private static async Task UploadUntilItEndsAsync(
