@@ -15,18 +15,6 @@ internal sealed class EmbeddingQueue : IDisposable
     private int _queriesInARow;
     private Exception? _closed;
 
-    /// <summary>Texts that wait for their decode.</summary>
-    internal int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _queries.Count + _indexing.Count;
-            }
-        }
-    }
-
     internal void Add(EmbeddingWork work)
     {
         lock (_gate)
