@@ -1,13 +1,18 @@
 using System.Globalization;
 using KnowledgeBase.Benchmarks.Contracts;
+using KnowledgeBase.Benchmarks.Embeddings;
 using KnowledgeBase.Benchmarks.Ingestion;
 
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- ingest [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
 switch (args)
 {
     case ["ingest", .. var rest]:
         return await IngestionBenchmark.RunAsync(Number(rest, 0, 50), Number(rest, 1, 20));
+    case ["embed", .. var rest]:
+        var model = rest.Length > 1 && rest[1] != "bundled" ? rest[1] : "";
+        return await EmbeddingBenchmark.RunAsync(model, Number(rest, 0, 1), rest.Length > 2 ? rest[2] : null);
     case ["contracts", var folder, .. var rest]:
         Directory.CreateDirectory(folder);
         for (var number = 0; number < Number(rest, 0, 50); number++)
@@ -20,7 +25,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | contracts <folder> [documents] [pages]");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | contracts <folder> [documents] [pages]");
         return 2;
 }
 
