@@ -26,9 +26,8 @@ internal sealed class EmbeddingQueue : IDisposable
             }
 
             (work.Priority == EmbeddingPriority.Query ? _queries : _indexing).AddLast(work);
+            _signal.Release();
         }
-
-        _signal.Release();
     }
 
     /// <summary>Waits for texts, and takes those that are decoded together.</summary>

@@ -17,42 +17,47 @@ internal sealed class EmbeddingRun : IDisposable
     private readonly ModelFile _file;
     private readonly Action<EmbeddingRun, EmbeddingEngineStatus> _tell;
     private volatile LoadedModel? _model;
+    private volatile List<EmbeddingItem> _decoding = [];
+    private volatile EmbeddingException? _failure;
     private EmbeddingBackendInfo? _backend;
+    private bool _started;
 
-    internal EmbeddingRun(EmbeddingOptions options, ModelFile file, Action<EmbeddingRun, EmbeddingEngineStatus> tell)
-    {
+    internal EmbeddingRun(EmbeddingOptions options, ModelFile file, Action<EmbeddingRun, EmbeddingEngineStatus> tell) =>
         (_options, _file, _tell) = (options, file, tell);
-        _ = _ready.Task.Exception; // a failure nobody waits for is no unobserved one
-    }
 
     /// <summary>Completes with the model, or with the <see cref="EmbeddingException"/> that kept it from loading.</summary>
     internal Task<EmbeddingModelInfo> Ready => _ready.Task;
 
+    /// <summary>What ended it, perhaps after it was ready.</summary>
+    internal EmbeddingException? Failure => _failure;
+
     /// <summary>Completes when the thread has freed everything.</summary>
     internal Task Ended => _ended.Task;
 
-    internal void Start() => new Thread(Live) { IsBackground = true, Name = "Embedding" }.Start();
+    internal void Start()
+    {
+        _started = true;
+        new Thread(Live) { IsBackground = true, Name = "Embedding" }.Start();
+    }
 
     /// <exception cref="EmbeddingException">There is no loaded model.</exception>
-    internal LoadedModel Model => _model ?? throw NotReady();
+    internal LoadedModel Model => _model ?? throw (_failure ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded."));
 
     internal void Add(EmbeddingWork work) => _queue.Add(work);
 
     internal void Stop()
     {
         _stop.Cancel();
-        _queue.Close(new EmbeddingException(LlamaException.EngineFailed, "The embedding engine was stopped."));
+        _queue.Close(Stopped());
+        if (!_started)
+            _ended.TrySetResult();
     }
 
-    /// <summary>The thread will not come back: llama.cpp ended it. Everybody who waits is told.</summary>
+    /// <summary>The thread will not come back: llama.cpp has stopped it. Everybody who waits is told.</summary>
     internal void Abandon(string message)
     {
-        var failure = new EmbeddingException(LlamaException.EngineFailed, $"llama.cpp stopped: {message}");
-        _model = null;
-        _queue.Close(failure);
-        _ready.TrySetException(failure);
+        Fail(new EmbeddingException(LlamaException.EngineFailed, $"llama.cpp stopped: {message}"));
         _ended.TrySetResult();
-        Tell(EmbeddingEngineState.Failed, 0, failure);
     }
 
     public void Dispose()
@@ -75,21 +80,20 @@ internal sealed class EmbeddingRun : IDisposable
             var decoder = new EmbeddingDecoder(model);
             while (true)
             {
-                decoder.Decode(_queue.Take(model.DecodeTexts, model.DecodeTokens, _stop.Token), _stop.Token);
+                _decoding = _queue.Take(model.DecodeTexts, model.DecodeTokens, _stop.Token);
+                decoder.Decode(_decoding, _stop.Token);
             }
         }
         catch (OperationCanceledException)
         {
             _ready.TrySetCanceled();
+            FailDecoding(Stopped());
         }
 #pragma warning disable CA1031 // The process outlives whatever the engine meets; it is the engine's state that says so.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var failure = new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception);
-            _queue.Close(failure);
-            _ready.TrySetException(failure);
-            Tell(EmbeddingEngineState.Failed, 0, failure);
+            Fail(new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception));
         }
         finally
         {
@@ -98,8 +102,26 @@ internal sealed class EmbeddingRun : IDisposable
         }
     }
 
-    private EmbeddingException NotReady() => _ready.Task.Exception?.InnerException as EmbeddingException
-        ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded.");
+    private void Fail(EmbeddingException failure)
+    {
+        (_failure, _model) = (failure, null);
+        _queue.Close(failure);
+        FailDecoding(failure);
+        _ready.TrySetException(failure);
+        _ = _ready.Task.Exception; // nobody has to wait for it
+        Tell(EmbeddingEngineState.Failed, 0, failure);
+    }
+
+    /// <summary>The texts of the decode that did not end; finished callers keep their vectors.</summary>
+    private void FailDecoding(EmbeddingException failure)
+    {
+        foreach (var item in _decoding)
+        {
+            item.Work.Fail(failure);
+        }
+    }
+
+    private static EmbeddingException Stopped() => new(LlamaException.EngineFailed, "The embedding engine was stopped.");
 
     private void Tell(EmbeddingEngineState state, double progress, EmbeddingException? failure = null) =>
         _tell(this, new EmbeddingEngineStatus(state, progress, _model?.Info, failure?.Code, failure?.Message) { Backend = _backend });

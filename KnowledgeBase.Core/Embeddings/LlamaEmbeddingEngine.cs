@@ -49,7 +49,8 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
             var run = Current;
             try
             {
-                return await run.Ready.WaitAsync(cancellationToken);
+                var model = await run.Ready.WaitAsync(cancellationToken);
+                return run.Failure is { } failure && ReferenceEquals(run, Current) ? throw failure : model;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !ReferenceEquals(run, Current))
             {
@@ -73,7 +74,8 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
 
             // Two models may not fit into the memory together, so the old one goes first.
             old.Stop();
-            await old.Ended.WaitAsync(CancellationToken.None);
+            await old.Ended;
+            old.Dispose();
             next.Start();
         }
         finally
@@ -109,6 +111,8 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
     {
         LlamaAbort.Parked -= Abandon;
         Current.Stop();
+        if (Current.Ended.IsCompleted)
+            Current.Dispose();
         _reloading.Dispose();
     }
 
@@ -116,7 +120,8 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
 
     private EmbeddingRun NewRun() => new(_options, ModelFile.Find(_options, _contentRoot), Tell);
 
-    private void Abandon(string message) => Current.Abandon(message);
+    /// <summary>llama.cpp has stopped a thread of its own accord; only a new load helps.</summary>
+    internal void Abandon(string message) => Current.Abandon(message);
 
     private void Tell(EmbeddingRun run, EmbeddingEngineStatus status)
     {

@@ -1,4 +1,8 @@
 using KnowledgeBase.Core.Embeddings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace KnowledgeBase.Tests.Embeddings;
 
@@ -110,13 +114,43 @@ public sealed class LlamaEmbeddingEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task TellsEverybodyWhenLlamaStopsAndLoadsAgain()
+    {
+        await using var running = await RunningEngine.StartAsync();
+        var waiting = running.EmbedAsync([.. Enumerable.Range(0, 3000).Select(index => $"第{index}条 乙方应当按照约定的期限和方式向甲方支付货款。")]);
+        running.Engine.Abandon("GGML_ASSERT(false) failed");
+        Assert.Equal("engine_failed", (await Assert.ThrowsAsync<EmbeddingException>(() => waiting)).Code);
+        Assert.Equal((EmbeddingEngineState.Failed, "engine_failed"), (running.Engine.Status.State, running.Engine.Status.ErrorCode));
+        await Assert.ThrowsAsync<EmbeddingException>(() => running.EmbedAsync("x"));
+        await Assert.ThrowsAsync<EmbeddingException>(() => running.Engine.WaitUntilReadyAsync(CancellationToken.None));
+
+        await running.Engine.ReloadAsync(CancellationToken.None);
+        Assert.Equal(256, (await running.EmbedAsync("又能用了")).Length);
+    }
+
+    [Fact]
     public async Task EndsWhatWaitsWhenItStops()
     {
         var running = await RunningEngine.StartAsync();
-        var waiting = running.EmbedAsync([.. Enumerable.Range(0, 3000).Select(index => $"第{index}条 乙方应当按照约定的期限和方式向甲方支付货款。")]);
+        var clause = string.Concat(Enumerable.Repeat("乙方应当按照约定的期限和方式向甲方支付货款。", 150));
+        var decoding = running.EmbedAsync([clause]);
+        var waiting = running.EmbedAsync([.. Enumerable.Range(0, 300).Select(index => $"第{index}条 {clause}")]);
         await running.DisposeAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => waiting);
-        Assert.True(waiting.IsCompleted);
+        Assert.Equal("engine_failed", (await Assert.ThrowsAsync<EmbeddingException>(() => waiting)).Code);
+
+        // The decode under way has either ended or was stopped; nobody waits for ever.
+        await Task.WhenAny(decoding);
+        Assert.True(decoding.IsCompleted);
+    }
+
+    [Fact]
+    public async Task AnEngineThatWasNeverStartedStopsToo()
+    {
+        using var provider = new ServiceCollection()
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = _folder })
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddLogging().AddEmbeddings().BuildServiceProvider();
+        await provider.GetRequiredService<LlamaEmbeddingEngine>().StopAsync(CancellationToken.None);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
