@@ -15,6 +15,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
     private readonly string _contentRoot;
     private readonly ILogger<LlamaEmbeddingEngine> _logger;
     private EmbeddingRun _run;
+    private bool _disposed;
     private EmbeddingEngineStatus _status = new(EmbeddingEngineState.Loading, 0, null, null, null);
 
     public LlamaEmbeddingEngine(IOptions<EmbeddingOptions> options, IHostEnvironment environment, ILogger<LlamaEmbeddingEngine> logger)
@@ -109,6 +110,9 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
 
     public void Dispose()
     {
+        // The container disposes it once for every service that it is.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         LlamaAbort.Parked -= Abandon;
         Current.Stop();
         if (Current.Ended.IsCompleted)

@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Embeddings;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -143,14 +144,25 @@ public sealed class LlamaEmbeddingEngineTests : IDisposable
         Assert.True(decoding.IsCompleted);
     }
 
-    [Fact]
-    public async Task AnEngineThatWasNeverStartedStopsToo()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TheHostMayStopItStartedOrNot(bool start)
     {
-        using var provider = new ServiceCollection()
+        await using var provider = new ServiceCollection()
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = _folder })
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton(TimeProvider.System)
             .AddLogging().AddEmbeddings().BuildServiceProvider();
-        await provider.GetRequiredService<LlamaEmbeddingEngine>().StopAsync(CancellationToken.None);
+        var service = Assert.Single(provider.GetServices<IHostedService>());
+        if (start)
+        {
+            await service.StartAsync(CancellationToken.None);
+            var generator = provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+            Assert.Equal(256, (await generator.GenerateVectorAsync("经由接口")).Length);
+        }
+
+        await service.StopAsync(CancellationToken.None);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
