@@ -16,17 +16,29 @@ public enum BlockKind
 }
 
 /// <summary>
+/// One line of a block on its page, in points from the top left of the page as it is shown (after its rotation and crop).
+/// The characters of the line are <c>Line.Substring(Start, Length)</c> of its <see cref="DocumentBlock"/>.
+/// </summary>
+public sealed record LineBox(int Page, float Left, float Top, float Width, float Height, int Start, int Length);
+
+/// <summary>
 /// One paragraph, heading, list item or table in reading order. <paramref name="Label"/> is the number that the reader
 /// sees before the text (第七条, 4.2, （1）), computed for Word's automatic numbering, and is not part of
 /// <paramref name="Text"/>. <paramref name="HeadingLevel"/> is 1 to 9 for headings, otherwise 0.
 /// <paramref name="Page"/> counts from 1 and is null where the format has no pages.
 /// </summary>
+/// <param name="Boxes">Where its lines stand on the page; null where the format has no places.</param>
+/// <param name="Cells">A table's rows of cells; <paramref name="Text"/> is the same as lines. Null for all else.</param>
+/// <param name="OcrConfidence">0 to 1 when the text was recognised from a picture; null when it was written as text.</param>
 public sealed record DocumentBlock(
     BlockKind Kind,
     string Text,
     string? Label = null,
     int HeadingLevel = 0,
-    int? Page = null)
+    int? Page = null,
+    IReadOnlyList<LineBox>? Boxes = null,
+    IReadOnlyList<IReadOnlyList<string>>? Cells = null,
+    double? OcrConfidence = null)
 {
     /// <summary>Label and text as one line, as a reader sees them: "第七条 违约责任".</summary>
     public string Line => string.IsNullOrEmpty(Label) ? Text : Text.Length == 0 ? Label : $"{Label} {Text}";

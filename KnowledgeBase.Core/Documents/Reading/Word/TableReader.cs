@@ -37,15 +37,12 @@ internal sealed class TableReader(RevisionView view, ISet<string> warnings)
     {
         if (rows.All(row => row.Count <= 1)) return rows.SelectMany(row => row).SelectMany(cell => cell);
         var notes = rows.SelectMany(row => row).SelectMany(cell => cell).Where(block => block.Kind == BlockKind.Footnote).ToList();
-        var lines = rows.Select(Line).Where(line => line.Length > 0).ToList();
-        return lines.Count == 0 ? notes : [new DocumentBlock(BlockKind.Table, string.Join('\n', lines)), .. notes];
+        var cells = rows.Select(row => row.ConvertAll(Text)).Where(row => row.Exists(cell => cell.Length > 0)).ToList();
+        return cells.Count == 0 ? notes : [new DocumentBlock(BlockKind.Table, string.Join('\n', cells.Select(row => string.Join(" | ", row))), Cells: cells), .. notes];
     }
 
-    private static string Line(List<List<DocumentBlock>> row)
-    {
-        var cells = row.Select(cell => string.Join(' ', cell.Where(block => block.Kind != BlockKind.Footnote).Select(block => block.Line.Replace('\n', ' ')))).ToList();
-        return cells.TrueForAll(cell => cell.Length == 0) ? "" : string.Join(" | ", cells);
-    }
+    private static string Text(List<DocumentBlock> cell) =>
+        string.Join(' ', cell.Where(block => block.Kind != BlockKind.Footnote).Select(block => block.Line.Replace('\n', ' ')));
 
     /// <summary>Rows and cells also stand inside content controls, custom XML and tracked insertions.</summary>
     private IEnumerable<XElement> Unwrapped(XElement parent, string name)
