@@ -2,10 +2,12 @@ using System.Globalization;
 using KnowledgeBase.Benchmarks.Contracts;
 using KnowledgeBase.Benchmarks.Embeddings;
 using KnowledgeBase.Benchmarks.Ingestion;
+using KnowledgeBase.Benchmarks.Reading;
 
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- ingest [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder>
 switch (args)
 {
     case ["ingest", .. var rest]:
@@ -13,6 +15,8 @@ switch (args)
     case ["embed", .. var rest]:
         var model = rest.Length > 1 && rest[1] != "bundled" ? rest[1] : "";
         return await EmbeddingBenchmark.RunAsync(model, Number(rest, 0, 1), rest.Length > 2 ? rest[2] : null);
+    case ["read", var source, var output]:
+        return await ReadingBenchmark.RunAsync(source, output);
     case ["contracts", var folder, .. var rest]:
         Directory.CreateDirectory(folder);
         for (var number = 0; number < Number(rest, 0, 50); number++)
@@ -25,7 +29,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | contracts <folder> [documents] [pages]");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | contracts <folder> [documents] [pages] | read <folder> <output folder>");
         return 2;
 }
 

@@ -13,15 +13,15 @@ internal sealed class DirectReading(ReadingOptions options, IEnumerable<IDocumen
         .ToDictionary(pair => pair.format, pair => pair.reader);
 
     public async Task<DocumentText> ReadAsync(
-        string path, string originalName, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+        ReadingRequest request, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
     {
-        var length = new FileInfo(path).Length;
+        var length = new FileInfo(request.Path).Length;
         if (length > options.MaxFileBytes) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"{length} bytes; at most {options.MaxFileBytes} are read.");
-        var format = DocumentFormats.Detect(path, originalName);
+        var format = DocumentFormats.Detect(request.Path, request.OriginalName);
         if (!_readers.TryGetValue(format, out var reader)) throw new DocumentReadingException(ReadingOutcome.Unsupported, $"No reader for {format}.");
         try
         {
-            return await reader.ReadAsync(path, format, pagesRead, cancellationToken);
+            return await reader.ReadAsync(request, format, pagesRead, cancellationToken);
         }
         catch (Exception e) when (e is XmlException or InvalidDataException or EndOfStreamException)
         {

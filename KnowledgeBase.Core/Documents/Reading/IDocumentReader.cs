@@ -16,10 +16,9 @@ public interface IDocumentReader
     /// <summary>The formats that this reader reads.</summary>
     IReadOnlyCollection<DocumentFormat> Formats { get; }
 
-    /// <summary>Reads the file at <paramref name="path"/>.</summary>
-    /// <param name="path">A path that we made ourselves; no part of it comes from the user.</param>
+    /// <summary>Reads one file.</summary>
     /// <param name="format">What the format detection found the file to be.</param>
     /// <param name="pagesRead">Is told the number of pages read so far and of all pages, where the format has pages.</param>
     /// <exception cref="DocumentReadingException">The file cannot be read; the code says why.</exception>
-    Task<DocumentText> ReadAsync(string path, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken);
+    Task<DocumentText> ReadAsync(ReadingRequest request, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken);
 }

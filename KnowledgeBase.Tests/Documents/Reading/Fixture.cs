@@ -7,16 +7,16 @@ internal static class Fixture
 {
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
-    public static Task<DocumentText> ReadAsync(string name, ReadingOptions? options = null) =>
-        ReadingServices.Direct(options ?? new ReadingOptions()).ReadAsync(Path(name), System.IO.Path.GetFileName(name), null, TestContext.Current.CancellationToken);
+    public static Task<DocumentText> ReadAsync(string name, ReadingOptions? options = null, ReadingView view = ReadingView.Accepted) =>
+        ReadingServices.Direct(options ?? new ReadingOptions()).ReadAsync(new ReadingRequest(Path(name), System.IO.Path.GetFileName(name)) { View = view }, null, TestContext.Current.CancellationToken);
 
-    public static async Task<DocumentText> ReadBytesAsync(byte[] bytes, string name, ReadingOptions? options = null)
+    public static async Task<DocumentText> ReadBytesAsync(byte[] bytes, string name, ReadingOptions? options = null, ReadingView view = ReadingView.Accepted)
     {
         var path = System.IO.Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-            return await ReadingServices.Direct(options ?? new ReadingOptions()).ReadAsync(path, name, null, TestContext.Current.CancellationToken);
+            return await ReadingServices.Direct(options ?? new ReadingOptions()).ReadAsync(new ReadingRequest(path, name) { View = view }, null, TestContext.Current.CancellationToken);
         }
         finally
         {

@@ -5,9 +5,9 @@ internal sealed class TextDocumentReader(ReadingOptions options) : IDocumentRead
 {
     public IReadOnlyCollection<DocumentFormat> Formats { get; } = [DocumentFormat.PlainText, DocumentFormat.Markdown];
 
-    public async Task<DocumentText> ReadAsync(string path, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+    public async Task<DocumentText> ReadAsync(ReadingRequest request, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
     {
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        var bytes = await File.ReadAllBytesAsync(request.Path, cancellationToken);
         var (text, guessed) = TextEncodings.Decode(bytes);
         if (string.IsNullOrWhiteSpace(text)) throw new DocumentReadingException(ReadingOutcome.Empty, "Only white space.");
         if (text.Length > options.MaxCharacters) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"{text.Length} characters.");

@@ -11,7 +11,7 @@ internal sealed class FieldState
     private readonly HashSet<XElement> _broken = [];
     private readonly Stack<Field> _open = new();
 
-    public FieldState(XElement story, RevisionView view)
+    public FieldState(XElement story, ReadingView view)
     {
         var begins = new Stack<(XElement Begin, bool Separated)>();
         foreach (var mark in story.Descendants(WordXml.W + "fldChar").Where(mark => BelongsTo(mark, story, view)))
@@ -72,7 +72,7 @@ internal sealed class FieldState
         return entries.ElementAtOrDefault(list.NumberOf("result") ?? list.NumberOf("default") ?? 0) ?? "";
     }
 
-    private static bool BelongsTo(XElement mark, XElement story, RevisionView view)
+    private static bool BelongsTo(XElement mark, XElement story, ReadingView view)
     {
         for (var parent = mark.Parent; parent is not null && parent != story; parent = parent.Parent)
         {

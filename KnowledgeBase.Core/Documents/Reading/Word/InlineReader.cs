@@ -18,7 +18,7 @@ internal sealed class InlineContent
 }
 
 /// <summary>Reads runs and what wraps them, in one view of the tracked changes.</summary>
-internal sealed class InlineReader(WordStyles styles, RevisionView view, ISet<string> warnings)
+internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<string> warnings)
 {
     public void Read(XElement parent, FieldState fields, string? paragraphStyle, InlineContent content)
     {

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace KnowledgeBase.Core.Documents.Reading.Word;
 
 /// <summary>Turns tables into text: one line per row, cells between bars.</summary>
-internal sealed class TableReader(RevisionView view, ISet<string> warnings)
+internal sealed class TableReader(ReadingView view, ISet<string> warnings)
 {
     private const int MaxCells = 200_000;
     private int _cells;

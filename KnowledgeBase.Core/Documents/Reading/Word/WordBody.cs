@@ -7,7 +7,7 @@ internal sealed class WordBody
 {
     private const int LongestHeading = 120;
     private readonly WordPackage _package;
-    private readonly RevisionView _view;
+    private readonly ReadingView _view;
     private readonly WordStyles _styles;
     private readonly Numbering _numbering;
     private readonly InlineReader _inlines;
@@ -16,7 +16,7 @@ internal sealed class WordBody
     private readonly int _maxCharacters;
     private long _characters;
 
-    public WordBody(WordPackage package, RevisionView view, HashSet<string> warnings, int maxCharacters)
+    public WordBody(WordPackage package, ReadingView view, HashSet<string> warnings, int maxCharacters)
     {
         _package = package;
         _view = view;

@@ -1,20 +1,20 @@
 namespace KnowledgeBase.Core.Documents.Reading.Word;
 
-/// <summary>Reads .docx, .docm and .dotx: numbers computed, tracked changes as accepted, headers and footers apart.</summary>
-internal sealed class WordDocumentReader(ReadingOptions options, RevisionView view = RevisionView.Accepted) : IDocumentReader
+/// <summary>Reads .docx, .docm and .dotx: numbers computed, tracked changes in the view asked for, headers and footers apart.</summary>
+internal sealed class WordDocumentReader(ReadingOptions options) : IDocumentReader
 {
     public IReadOnlyCollection<DocumentFormat> Formats { get; } = [DocumentFormat.Word];
 
-    public Task<DocumentText> ReadAsync(string path, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+    public Task<DocumentText> ReadAsync(ReadingRequest request, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(path);
+        using var file = File.OpenRead(request.Path);
         var findings = PackageGuard.Check(file, cancellationToken);
         var warnings = new HashSet<string>(StringComparer.Ordinal);
         if (findings.HasMacros) warnings.Add(ReadingWarning.HasMacros);
         if (findings.HasExternalLinks) warnings.Add(ReadingWarning.ExternalLinks);
         if (findings.HasAttachments) warnings.Add(ReadingWarning.HasAttachments);
         var package = WordPackage.Open(file, findings.NeedsRepair);
-        var blocks = new WordBody(package, view, warnings, options.MaxCharacters).Read();
+        var blocks = new WordBody(package, request.View, warnings, options.MaxCharacters).Read();
         if (blocks.Count == 0) throw new DocumentReadingException(ReadingOutcome.NoText, "No text in the body.");
         return Task.FromResult(new DocumentText("openxml", blocks, null, [.. warnings.Order(StringComparer.Ordinal)]));
     }

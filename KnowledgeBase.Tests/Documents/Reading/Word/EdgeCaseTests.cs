@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KnowledgeBase.Core.Documents.Reading;
-using KnowledgeBase.Core.Documents.Reading.Word;
 
 namespace KnowledgeBase.Tests.Documents.Reading.Word;
 
@@ -33,9 +32,7 @@ public sealed partial class EdgeCaseTests
     public async Task ReadsADocumentAsItWasBeforeItsTrackedChanges()
     {
         var expected = Expected().First(item => item.TryGetProperty("original_view", out _));
-        var reader = new WordDocumentReader(new ReadingOptions(), RevisionView.Original);
-        var path = Fixture.Path("contracts/edge/" + expected.GetProperty("file").GetString());
-        var text = await reader.ReadAsync(path, KnowledgeBase.Core.Documents.Reading.DocumentFormat.Word, null, TestContext.Current.CancellationToken);
+        var text = await Fixture.ReadAsync("contracts/edge/" + expected.GetProperty("file").GetString(), view: ReadingView.Original);
         Assert.Equal(Pairs(expected.GetProperty("original_view")), Paragraphs(text));
     }
 

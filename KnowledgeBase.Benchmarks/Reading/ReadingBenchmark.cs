@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using KnowledgeBase.Core.Documents.Reading;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Benchmarks.Reading;
+
+/// <summary>
+/// Reads every file of a folder as the application does and writes what it found: one .txt per file with the text, and
+/// blocks.json with labels, texts, warnings and, for Word, the view before tracked changes. Other programs judge it.
+/// </summary>
+public static class ReadingBenchmark
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <returns>0 when every file was read or refused with a code.</returns>
+    public static async Task<int> RunAsync(string folder, string output)
+    {
+        Directory.CreateDirectory(output);
+        await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddLogging()
+            .AddReading()
+            .BuildServiceProvider();
+        var reading = services.GetRequiredService<IDocumentReading>();
+        var all = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        var failed = 0;
+        foreach (var path in Directory.EnumerateFiles(folder).Where(path => !path.EndsWith(".ref.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(path);
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                var text = await reading.ReadAsync(new ReadingRequest(path, name), null, CancellationToken.None);
+                await File.WriteAllTextAsync(Path.Combine(output, name + ".txt"), text.PlainText);
+                all[name] = new
+                {
+                    blocks = Pairs(text),
+                    text = text.PlainText,
+                    warnings = text.Warnings.Select(code => new { type = code, text = "" }),
+                    original_view = text.Warnings.Contains(ReadingWarning.TrackedChanges)
+                        ? Pairs(await reading.ReadAsync(new ReadingRequest(path, name) { View = ReadingView.Original }, null, CancellationToken.None))
+                        : [],
+                };
+                Console.WriteLine($"{Milliseconds(started),7:0} ms {text.PlainText.Length,8} characters {text.Engine,-10} {name} {string.Join(' ', text.Warnings)}");
+            }
+            catch (DocumentReadingException e)
+            {
+                Console.WriteLine($"{Milliseconds(started),7:0} ms {e.Code,19} {"",-10} {name}");
+            }
+#pragma warning disable CA1031 // An unnamed failure is what this looks for.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failed++;
+                Console.WriteLine($"{Milliseconds(started),7:0} ms {e.GetType().Name,19} {"",-10} {name}: {e.Message}");
+            }
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(output, "blocks.json"), JsonSerializer.Serialize(all, Json));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static string[][] Pairs(DocumentText text) =>
+    [
+        .. text.Blocks.Where(block => block.Kind is BlockKind.Paragraph or BlockKind.Heading or BlockKind.ListItem)
+            .Select(block => new[] { block.Label ?? "", block.Text }),
+    ];
+
+    private static double Milliseconds(long started) => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+}

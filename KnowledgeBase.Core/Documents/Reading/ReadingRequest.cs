@@ -1,0 +1,20 @@
+namespace KnowledgeBase.Core.Documents.Reading;
+
+/// <summary>Which text of a document with tracked changes is read.</summary>
+public enum ReadingView
+{
+    /// <summary>As if every change were accepted.</summary>
+    Accepted,
+
+    /// <summary>As if every change were rejected.</summary>
+    Original,
+}
+
+/// <summary>Which file is read, and how.</summary>
+/// <param name="Path">The stored original; a path that we made ourselves, no part of it comes from the user.</param>
+/// <param name="OriginalName">The user's file name, used only to compare its extension with the bytes.</param>
+public sealed record ReadingRequest(string Path, string OriginalName)
+{
+    /// <summary>Which side of the tracked changes is read; formats without them ignore it.</summary>
+    public ReadingView View { get; init; }
+}
