@@ -47,20 +47,7 @@ public sealed class FaqEditing(KnowledgeBaseDatabase database, FaqChanges change
     /// <summary>Deletes an entry; its versions stay. False when there is none.</summary>
     public async Task<bool> DeleteAsync(Guid id, string userId, CancellationToken cancellationToken)
     {
-        var deleted = await database.WriteAsync(
-            connection =>
-            {
-                var entry = connection.Query(
-                    $"select {FaqStore.Columns} from faq_entry e where e.id = $id", row => FaqStore.Row(row, connection), ("$id", id)).SingleOrDefault();
-                if (entry is not null)
-                {
-                    connection.Execute("delete from faq_entry where id = $id", ("$id", id));
-                    Keep(connection, entry with { Version = entry.Version + 1, UpdatedBy = userId }, "");
-                }
-
-                return entry;
-            },
-            cancellationToken);
+        var deleted = await database.WriteAsync(connection => Delete(connection, null, id, userId), cancellationToken);
         if (deleted is not null)
         {
             changes.Tell(deleted, removed: true);
@@ -87,6 +74,24 @@ public sealed class FaqEditing(KnowledgeBaseDatabase database, FaqChanges change
             },
             cancellationToken);
         changes.Tell(entry);
+        return entry;
+    }
+
+    /// <summary>The entry, if it is in this collection (null: in any).</summary>
+    internal static FaqEntry? Find(SqliteConnection connection, Guid? collectionId, Guid id) => connection.Query(
+        $"select {FaqStore.Columns} from faq_entry e where e.id = $id and ($collection is null or e.collection_id = $collection)",
+        row => FaqStore.Row(row, connection), ("$id", id), ("$collection", collectionId)).SingleOrDefault();
+
+    /// <summary>Deletes an entry of this collection (null: of any) and keeps its versions; null when there is none.</summary>
+    internal static FaqEntry? Delete(SqliteConnection connection, Guid? collectionId, Guid id, string userId)
+    {
+        var entry = Find(connection, collectionId, id);
+        if (entry is not null)
+        {
+            connection.Execute("delete from faq_entry where id = $id", ("$id", id));
+            Keep(connection, entry with { Version = entry.Version + 1, UpdatedBy = userId }, "");
+        }
+
         return entry;
     }
 

@@ -38,15 +38,18 @@ public sealed record FaqContent(
     public bool IsGivenOn(DateOnly day) =>
         Status == FaqStatus.Published && (ValidFrom is null || ValidFrom <= day) && (ValidUntil is null || day <= ValidUntil);
 
-    /// <summary>Without surrounding blanks, empty or repeated phrasings and tags.</summary>
+    /// <summary>
+    /// Without surrounding blanks, control characters, empty or repeated phrasings and tags; all but the answer on one
+    /// line. What is stored can be written to any table and read back unchanged.
+    /// </summary>
     public FaqContent Tidy() => this with
     {
-        Question = Question.Trim(),
-        Phrasings = Distinct(Phrasings, Question),
-        Answer = Answer.Trim(),
-        Category = Category.Trim(),
+        Question = OneLine(Question),
+        Phrasings = Distinct(Phrasings, OneLine(Question)),
+        Answer = Plain(Answer).Trim(),
+        Category = OneLine(Category),
         Tags = Distinct(Tags, ""),
-        Owner = Owner.Trim(),
+        Owner = OneLine(Owner),
     };
 
     /// <summary>Codes of what is wrong with it: question_missing, question_too_long, answer_missing, answer_too_long, phrasing_too_long, too_many_phrasings, validity_reversed.</summary>
@@ -91,8 +94,32 @@ public sealed record FaqContent(
 
     private static string[] Distinct(IEnumerable<string> texts, string except) =>
     [
-        .. texts.Select(text => text.Trim()).Where(text => text.Length > 0 && !string.Equals(text, except.Trim(), StringComparison.Ordinal)).Distinct(StringComparer.Ordinal),
+        .. texts.Select(OneLine).Where(text => text.Length > 0 && !string.Equals(text, except, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal),
     ];
+
+    private static string OneLine(string text) => Plain(text).Replace('\n', ' ').Trim();
+
+    /// <summary>With \n as the line ending, and nothing that XML and CSV cannot hold.</summary>
+    private static string Plain(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n");
+        return lines.Any(IsUnfit) || HasHalfPairs(lines) ? string.Concat(lines.EnumerateRunes().Where(rune => rune.Value != 0xFFFD && !(rune.IsBmp && IsUnfit((char)rune.Value)))) : lines;
+    }
+
+    private static bool IsUnfit(char c) => (char.IsControl(c) && c is not ('\n' or '\t')) || c is '\uFFFE' or '\uFFFF';
+
+    private static bool HasHalfPairs(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(char.IsSurrogatePair(text, i) && ++i > 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>One question of a collection with its answer.</summary>

@@ -26,6 +26,7 @@ internal sealed class FaqIndexer : BackgroundService
     {
         (_changes, _collections, _vectors, _index, _engine, _identities, _logger) = (changes, collections, vectors, index, engine, identities, logger);
         _changes.Changed += Wake;
+        _changes.Reloaded += Wake;
         _engine.StatusChanged += Wake;
     }
 
@@ -57,6 +58,7 @@ internal sealed class FaqIndexer : BackgroundService
     public override void Dispose()
     {
         _changes.Changed -= Wake;
+        _changes.Reloaded -= Wake;
         _engine.StatusChanged -= Wake;
         base.Dispose();
     }
@@ -95,6 +97,8 @@ internal sealed class FaqIndexer : BackgroundService
     }
 
     private void Wake(FaqEntry entry, bool removed) => Wake();
+
+    private void Wake(Guid collectionId) => Wake();
 
     private void Wake() => _wake.Writer.TryWrite(true);
 }

@@ -25,6 +25,7 @@ public sealed class FaqMatcher : IDisposable
     {
         (_database, _engine, _identities, _index, _settings, _changes, _time) = (database, engine, identities, index, settings, changes, time);
         _changes.Changed += Forget;
+        _changes.Reloaded += Forget;
     }
 
     /// <exception cref="FaqException">question_missing or question_too_long.</exception>
@@ -63,14 +64,20 @@ public sealed class FaqMatcher : IDisposable
         }
     }
 
-    public void Dispose() => _changes.Changed -= Forget;
+    public void Dispose()
+    {
+        _changes.Changed -= Forget;
+        _changes.Reloaded -= Forget;
+    }
 
     /// <summary>Phrasings are not chunks: the chunker has no part in what their vectors mean.</summary>
     internal static EmbeddingIdentity IdentityOf(EmbeddingModelInfo model, Collection collection) => EmbeddingIdentity.Of(model, collection.DocumentInstruction, 0);
 
-    private void Forget(FaqEntry entry, bool removed)
+    private void Forget(FaqEntry entry, bool removed) => Forget(entry.CollectionId);
+
+    private void Forget(Guid collectionId)
     {
-        foreach (var key in _given.Keys.Where(key => key.Collection == entry.CollectionId))
+        foreach (var key in _given.Keys.Where(key => key.Collection == collectionId))
         {
             _given.TryRemove(key, out _);
         }

@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Faqs.Imports;
+using KnowledgeBase.Core.Faqs.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -9,10 +11,16 @@ public static class FaqServices
         .AddSingleton<FaqChanges>()
         .AddSingleton<FaqStore>()
         .AddSingleton<FaqEditing>()
+        .AddSingleton<FaqBulkEditing>()
         .AddSingleton<FaqSettingsStore>()
         .AddSingleton<FaqVectors>()
         .AddSingleton(provider => new FaqVectorIndex(
             provider.GetRequiredService<FaqVectors>(), provider.GetRequiredService<FaqChanges>(), provider.GetRequiredService<ILogger<FaqVectorIndex>>()))
         .AddSingleton<FaqMatcher>()
+        .AddSingleton<FaqDuplicates>()
+        .AddSingleton<FaqExport>()
+        .AddSingleton<FaqImportStore>()
+        .AddSingleton<FaqImports>()
+        .AddHostedService<FaqImportWorker>()
         .AddHostedService<FaqIndexer>();
 }

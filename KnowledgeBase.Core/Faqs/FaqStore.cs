@@ -52,6 +52,26 @@ public sealed class FaqStore(KnowledgeBaseDatabase database)
             row => row.GetString(0), ("$collection", collectionId)),
         cancellationToken);
 
+    /// <summary>Tags in use, in their order.</summary>
+    public Task<IReadOnlyList<string>> TagsAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select distinct tag.value from faq_entry e, json_each(e.tags) tag where e.collection_id = $collection order by tag.value",
+            row => row.GetString(0), ("$collection", collectionId)),
+        cancellationToken);
+
+    /// <summary>How many entries there are of each status; a status without entries is left out.</summary>
+    public Task<IReadOnlyDictionary<FaqStatus, int>> CountAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyDictionary<FaqStatus, int>>(
+        connection => connection.Query(
+            "select status, count(*) from faq_entry where collection_id = $collection group by status",
+            row => (Status: Enum.Parse<FaqStatus>(row.GetString(0), ignoreCase: true), Count: row.GetInt32(1)), ("$collection", collectionId))
+            .ToDictionary(row => row.Status, row => row.Count),
+        cancellationToken);
+
+    /// <summary>A phrasing by its number; null when it has gone.</summary>
+    internal Task<(Guid EntryId, string Text)?> PhrasingAsync(long id, CancellationToken cancellationToken) => database.ReadAsync<(Guid, string)?>(
+        connection => connection.Query("select entry_id, text from faq_phrasing where id = $id", row => (row.GetId(0), row.GetString(1)), ("$id", id)) is [var found] ? found : null,
+        cancellationToken);
+
     /// <summary>All states of an entry, newest first; also of one that was deleted.</summary>
     public Task<IReadOnlyList<FaqVersion>> VersionsAsync(Guid entryId, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Query(

@@ -13,9 +13,14 @@ public sealed class FaqVectorIndex : VectorIndex, IDisposable
     {
         _changes = changes;
         changes.Changed += Apply;
+        changes.Reloaded += Forget;
     }
 
-    public void Dispose() => _changes.Changed -= Apply;
+    public void Dispose()
+    {
+        _changes.Changed -= Apply;
+        _changes.Reloaded -= Forget;
+    }
 
     /// <summary>New vectors of an entry have been stored.</summary>
     internal void Refresh(Guid collectionId, Guid entryId) => Change(collectionId, entryId, static _ => true);

@@ -91,6 +91,15 @@ public abstract class VectorIndex
         }
     }
 
+    /// <summary>Much of a collection has changed: all of it is read again at its next search.</summary>
+    private protected void Forget(Guid collectionId)
+    {
+        foreach (var source in _segments.Keys.Where(source => source.Collection == collectionId))
+        {
+            _segments.TryRemove(source, out _);
+        }
+    }
+
     private static IReadOnlyList<long> Scan(List<VectorCodes> segments, QuantisedQuery query, int topK, float minCosine)
     {
         var all = new Candidates(topK, minCosine);
