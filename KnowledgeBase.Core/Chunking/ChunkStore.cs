@@ -19,6 +19,13 @@ public sealed class ChunkStore(KnowledgeBaseDatabase database)
             $"select {Columns} from chunk c where c.document_id = $id order by c.ordinal", Row, ("$id", documentId)),
         cancellationToken);
 
+    /// <summary>A document's chunk at a place, with the one before it and the one after it where there are such.</summary>
+    public Task<IReadOnlyList<StoredChunk>> AroundAsync(Guid documentId, int index, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            $"select {Columns} from chunk c where c.document_id = $id and c.ordinal between $from and $to order by c.ordinal",
+            Row, ("$id", documentId), ("$from", index - 1), ("$to", index + 1)),
+        cancellationToken);
+
     internal static uint Checksum(string text) => VectorBlob.Checksum(Encoding.UTF8.GetBytes(text));
 
     /// <exception cref="StorageException">database_damaged: the text does not match its checksum.</exception>

@@ -29,7 +29,7 @@ internal sealed class PageContext : BunitContext
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"kb-page-{Guid.NewGuid():N}");
     private readonly BunitAuthorizationContext _authorization;
 
-    private PageContext()
+    private PageContext(IEmbeddingEngine? engine)
     {
         var own = Services.ToArray();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataPath", _path), new("Storage:MinimumFreeBytes", "0")]).Build();
@@ -40,7 +40,7 @@ internal sealed class PageContext : BunitContext
         Services.AddKnowledgeBaseIdentity();
         Services.AddCultures();
         Services.AddComponents();
-        Services.AddSingleton<IEmbeddingEngine>(Engine);
+        Services.AddSingleton(engine ?? Engine);
         foreach (var service in own)
         {
             // bUnit's navigation, script and rendering go before a server's.
@@ -67,11 +67,12 @@ internal sealed class PageContext : BunitContext
     public IRenderedComponent<RadzenComponents> Overlays { get; private set; } = null!;
 
     /// <summary>With databases made and nobody signed in.</summary>
-    public static Task<PageContext> CreateAsync(string culture = "en")
+    /// <param name="engine">A real one for pages that embed; null for <see cref="Engine"/>.</param>
+    public static Task<PageContext> CreateAsync(string culture = "en", IEmbeddingEngine? engine = null)
     {
         // The language of the request, as a circuit has it. Not in an async method: the test itself must have it.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(culture);
-        return CreateAsync(new PageContext());
+        return CreateAsync(new PageContext(engine));
     }
 
     private static async Task<PageContext> CreateAsync(PageContext context)
@@ -122,6 +123,17 @@ internal sealed class PageContext : BunitContext
         var text = new DocumentText("test", blocks, blocks.Max(block => block.Page), []);
         var chunks = blocks.Select((block, i) => new Chunk(i, block.Line, block.Label, [], block.Page, text.StartOf(i), block.Line.Length, 8)).ToArray();
         await Ingestion.SaveTextAsync(document.Id, text, chunks, CancellationToken.None);
+        return (await Documents.FindAsync(document.Id, CancellationToken.None))!;
+    }
+
+    /// <summary>Receives and reads a document of these blocks and embeds it with the engine: searches find it.</summary>
+    public async Task<Document> ReceiveReadyAsync(Guid collectionId, string name, string userId, params DocumentBlock[] blocks)
+    {
+        var document = await ReceiveReadAsync(collectionId, name, userId, blocks);
+        while (await Services.GetRequiredService<IngestionPipeline>().EmbedNextAsync(CancellationToken.None))
+        {
+        }
+
         return (await Documents.FindAsync(document.Id, CancellationToken.None))!;
     }
 

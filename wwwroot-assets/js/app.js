@@ -53,6 +53,35 @@
     if (event.target.matches?.('[data-testid="theme-switch"]') && event.target.open) markTheme(event.target);
   }, true);
 
+  // Lists through which the arrows walk: [data-steps] holds [data-step] links; [data-steps-into] leads into one.
+  const step = (from, by) => {
+    const list = from.closest('[data-steps]') ?? document.getElementById(from.dataset.stepsInto);
+    const steps = [...(list?.querySelectorAll('[data-step]') ?? [])];
+    const to = steps[steps.indexOf(from) + by];
+    if (to) { to.focus({ preventScroll: true }); to.closest('li')?.scrollIntoView({ block: 'nearest' }); }
+    else if (by < 0) document.querySelector(`[data-steps-into="${list?.id}"]`)?.focus();
+    return steps.length > 0;
+  };
+
+  const typing = element => element?.matches('input, textarea, select, [contenteditable]');
+
+  document.addEventListener('keydown', event => {
+    const target = event.target;
+    // While an input method composes Chinese, the keys are its own.
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && !event.shiftKey && target.matches?.('[data-enter-submits]')) {
+      event.preventDefault();
+      target.form.requestSubmit();
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && target.matches?.('[data-step], [data-steps-into]')) {
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      const inText = target.matches('textarea') && (by < 0 || target.selectionEnd < target.value.length);
+      if (!inText && step(target, by)) event.preventDefault();
+    } else if (event.key.length === 1 && !typing(target)) {
+      const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
+      if (wanted) { event.preventDefault(); wanted.focus(); wanted.select?.(); }
+    }
+  });
+
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     const menu = document.querySelector('details.menu[open]');
