@@ -3,9 +3,11 @@ using KnowledgeBase.Benchmarks.Contracts;
 using KnowledgeBase.Benchmarks.Embeddings;
 using KnowledgeBase.Benchmarks.Ingestion;
 using KnowledgeBase.Benchmarks.Reading;
+using KnowledgeBase.Benchmarks.Search;
 
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- ingest [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder>
 switch (args)
@@ -17,6 +19,10 @@ switch (args)
         return await EmbeddingBenchmark.RunAsync(model, Number(rest, 0, 1), rest.Length > 2 ? rest[2] : null);
     case ["read", var source, var output]:
         return await ReadingBenchmark.RunAsync(source, output);
+    case ["search", .. var rest]:
+        return await SearchBenchmark.RunAsync(
+            rest.Length > 0 ? [.. rest[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [10_000, 100_000],
+            Number(rest, 1, 2560), rest.Length > 2 && rest[2] != "all" ? rest[2].Split(',') : SearchBenchmark.Kinds, rest.Length > 3 ? rest[3] : null);
     case ["contracts", var folder, .. var rest]:
         Directory.CreateDirectory(folder);
         for (var number = 0; number < Number(rest, 0, 50); number++)
@@ -29,7 +35,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | contracts <folder> [documents] [pages] | read <folder> <output folder>");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | read <folder> <output folder>");
         return 2;
 }
 

@@ -98,7 +98,8 @@ public sealed class KnowledgeBaseDatabase : IAsyncDisposable
         try
         {
             connection.Open();
-            connection.Execute("pragma page_size = 8192");
+            // Three vectors of 2,560 halves to a page; with 8 KB it would be one, and a third of the file empty.
+            connection.Execute("pragma page_size = 16384");
             connection.Execute("pragma busy_timeout = 5000; pragma foreign_keys = on; pragma trusted_schema = off; pragma mmap_size = 0");
             Schema.RequireKnownVersion(connection);
             connection.Execute("pragma journal_mode = wal");

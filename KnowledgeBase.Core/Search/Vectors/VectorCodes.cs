@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using KnowledgeBase.Core.Storage;
 
 namespace KnowledgeBase.Core.Search.Vectors;
@@ -11,7 +13,9 @@ namespace KnowledgeBase.Core.Search.Vectors;
 /// </summary>
 internal sealed class VectorCodes
 {
+    // Pinned, so that the first row can begin at a cache line and stay there; every other row then does too.
     private readonly sbyte[] _codes;
+    private readonly int _begin;
     private readonly int _stride;
     private readonly Row[] _rows;
 
@@ -20,13 +24,14 @@ internal sealed class VectorCodes
     {
         Dimensions = vectors[0].Value.Length / 2;
         _stride = StrideOf(Dimensions);
-        _codes = GC.AllocateUninitializedArray<sbyte>(_stride * vectors.Count);
+        _codes = GC.AllocateUninitializedArray<sbyte>((_stride * vectors.Count) + CodeKernel.Block, pinned: true);
+        _begin = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_codes, 0) & (CodeKernel.Block - 1));
         _rows = new Row[vectors.Count];
         var values = new float[Dimensions];
         for (var i = 0; i < vectors.Count; i++)
         {
             VectorBlob.Decode(vectors[i].Value, values);
-            _rows[i] = Quantise(vectors[i].ChunkId, values, _codes.AsSpan(i * _stride, _stride));
+            _rows[i] = Quantise(vectors[i].ChunkId, values, CodesOf(i));
         }
     }
 
@@ -36,21 +41,38 @@ internal sealed class VectorCodes
 
     public static int StrideOf(int dimensions) => (dimensions + CodeKernel.Block - 1) / CodeKernel.Block * CodeKernel.Block;
 
-    /// <summary>Shows every vector's bounds to <paramref name="candidates"/>.</summary>
-    public void Scan(QuantisedQuery query, Candidates candidates)
+    /// <summary>Bytes in memory: codes, and scale, bounds and number of each vector.</summary>
+    public long Bytes => _codes.LongLength + (_rows.LongLength * Unsafe.SizeOf<Row>());
+
+    /// <summary>
+    /// Shows every vector's bounds to the candidates of each query. A row is read from memory once for all queries, which
+    /// is what a scan's time goes into.
+    /// </summary>
+    /// <param name="candidates">As many as <paramref name="queries"/>, in their order.</param>
+    public void Scan(ReadOnlySpan<QuantisedQuery> queries, ReadOnlySpan<Candidates> candidates)
     {
-        if (query.Dimensions != Dimensions)
+        foreach (var query in queries)
         {
-            throw new ArgumentException($"The query has {query.Dimensions} dimensions, the document {Dimensions}.", nameof(query));
+            if (query.Dimensions != Dimensions)
+            {
+                throw new ArgumentException($"The query has {query.Dimensions} dimensions, the document {Dimensions}.", nameof(queries));
+            }
         }
 
         for (var i = 0; i < _rows.Length; i++)
         {
             ref readonly var row = ref _rows[i];
-            var score = CodeKernel.Dot(_codes.AsSpan(i * _stride, _stride), query.Codes) * (row.Scale * query.Scale);
-            candidates.Add(row.ChunkId, score, (row.Residual * query.Norm) + (row.Reach * query.Error));
+            var codes = CodesOf(i);
+            for (var j = 0; j < queries.Length; j++)
+            {
+                var query = queries[j];
+                var score = CodeKernel.Dot(codes, query.Codes) * (row.Scale * query.Scale);
+                candidates[j].Add(row.ChunkId, score, (row.Residual * query.Norm) + (row.Reach * query.Error));
+            }
         }
     }
+
+    private Span<sbyte> CodesOf(int row) => _codes.AsSpan(_begin + (row * _stride), _stride);
 
     private static Row Quantise(long chunkId, ReadOnlySpan<float> values, Span<sbyte> codes)
     {

@@ -14,8 +14,8 @@ namespace KnowledgeBase.Core.Search.Vectors;
 /// </summary>
 public abstract class VectorIndex
 {
-    /// <summary>Below it one thread is faster than the start of a second.</summary>
-    private const long ParallelFrom = 64 << 20;
+    /// <summary>Of 2,560 dimensions, four queries and a row fill the first-level cache.</summary>
+    private const int QueriesPerPass = 4;
 
     private readonly IVectorSource _source;
     private readonly ILogger _logger;
@@ -28,26 +28,45 @@ public abstract class VectorIndex
     /// <param name="owners">Only these documents or entries; null for all. What is left out is not compared.</param>
     public async Task<VectorSearchResult> SearchAsync(
         IReadOnlyList<(Guid Collection, int Identity)> sources, ReadOnlyMemory<float> query, int topK, float minCosine,
+        IReadOnlyCollection<Guid>? owners, CancellationToken cancellationToken) =>
+        (await SearchAsync(sources, [query], topK, minCosine, owners, cancellationToken))[0];
+
+    /// <summary>The same for many queries: <see cref="QueriesPerPass"/> of them share each pass over the vectors.</summary>
+    /// <returns>One result per query, in their order.</returns>
+    public async Task<IReadOnlyList<VectorSearchResult>> SearchAsync(
+        IReadOnlyList<(Guid Collection, int Identity)> sources, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, float minCosine,
         IReadOnlyCollection<Guid>? owners, CancellationToken cancellationToken)
     {
-        var segments = new List<VectorCodes>();
-        foreach (var source in sources)
+        var segments = await SegmentsAsync(sources, owners, cancellationToken);
+        var scanned = segments.Sum(segment => segment.Count);
+        var results = new List<VectorSearchResult>(queries.Count);
+        foreach (var pass in queries.Chunk(QueriesPerPass))
         {
-            var all = await _segments.GetOrAdd(source, static _ => new VectorSegments()).LoadAsync(() => ReadAsync(source, null), cancellationToken);
-            segments.AddRange(all.Where(owner => owners is null || owners.Contains(owner.Key)).Select(owner => owner.Value));
-        }
-
-        var possible = Scan(segments, new QuantisedQuery(query.Span), topK, minCosine);
-        var top = new TopK(topK);
-        foreach (var (id, cosine) in await ScoreAsync(sources, query, possible, cancellationToken))
-        {
-            if (cosine >= minCosine)
+            var possible = VectorScan.Run(segments, [.. pass.Select(query => new QuantisedQuery(query.Span))], topK, minCosine);
+            for (var i = 0; i < pass.Length; i++)
             {
-                top.Add(id, cosine);
+                var top = new TopK(topK);
+                foreach (var (id, cosine) in (await ScoreAsync(sources, pass[i], possible[i], cancellationToken)).Where(score => score.Cosine >= minCosine))
+                {
+                    top.Add(id, cosine);
+                }
+
+                results.Add(new VectorSearchResult(top.Take(), scanned, possible[i].Count));
             }
         }
 
-        return new VectorSearchResult(top.Take(), segments.Sum(segment => segment.Count), possible.Count);
+        return results;
+    }
+
+    /// <summary>Reads the vectors of a collection ahead of its first search; nothing when they are there already.</summary>
+    public Task LoadAsync(Guid collectionId, int identityId, CancellationToken cancellationToken) =>
+        SegmentsAsync([(collectionId, identityId)], null, cancellationToken);
+
+    /// <summary>Vectors in memory, and the bytes that they take.</summary>
+    public (long Vectors, long Bytes) Loaded()
+    {
+        var loaded = _segments.Values.Select(segments => segments.Loaded).SelectMany(owners => owners.Values).ToList();
+        return (loaded.Sum(owner => (long)owner.Count), loaded.Sum(owner => owner.Bytes));
     }
 
     /// <summary>Exact cosines of some vectors, in no order; those that have no vector of these identities are left out.</summary>
@@ -100,31 +119,17 @@ public abstract class VectorIndex
         }
     }
 
-    private static IReadOnlyList<long> Scan(List<VectorCodes> segments, QuantisedQuery query, int topK, float minCosine)
+    private async Task<List<VectorCodes>> SegmentsAsync(
+        IReadOnlyList<(Guid Collection, int Identity)> sources, IReadOnlyCollection<Guid>? owners, CancellationToken cancellationToken)
     {
-        var all = new Candidates(topK, minCosine);
-        if (segments.Sum(segment => (long)segment.Count * segment.Dimensions) < ParallelFrom)
+        var segments = new List<VectorCodes>();
+        foreach (var source in sources)
         {
-            segments.ForEach(segment => segment.Scan(query, all));
-            return all.Take();
+            var all = await _segments.GetOrAdd(source, static _ => new VectorSegments()).LoadAsync(() => ReadAsync(source, null), cancellationToken);
+            segments.AddRange(owners is null ? all.Values : all.Where(owner => owners.Contains(owner.Key)).Select(owner => owner.Value));
         }
 
-        Parallel.ForEach(
-            segments,
-            () => new Candidates(topK, minCosine),
-            (segment, _, candidates) =>
-            {
-                segment.Scan(query, candidates);
-                return candidates;
-            },
-            candidates =>
-            {
-                lock (all)
-                {
-                    all.Merge(candidates);
-                }
-            });
-        return all.Take();
+        return segments;
     }
 
     private async Task<ImmutableDictionary<Guid, VectorCodes>> ReadAsync((Guid Collection, int Identity) source, Guid? ownerId)

@@ -8,6 +8,18 @@ internal sealed class VectorSegments
     private readonly Lock _lock = new();
     private Task<ImmutableDictionary<Guid, VectorCodes>>? _owners;
 
+    /// <summary>What is in memory now; empty while loading.</summary>
+    public ImmutableDictionary<Guid, VectorCodes> Loaded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _owners is { IsCompletedSuccessfully: true } owners ? owners.GetAwaiter().GetResult() : ImmutableDictionary<Guid, VectorCodes>.Empty;
+            }
+        }
+    }
+
     /// <summary>Loads at the first call, or again after a failure; a caller that gives up does not stop the others.</summary>
     public async Task<ImmutableDictionary<Guid, VectorCodes>> LoadAsync(
         Func<Task<ImmutableDictionary<Guid, VectorCodes>>> load, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class CertifiedScanTests
             var quantised = new QuantisedQuery(query);
             foreach (var segment in stored.Chunk(7))
             {
-                new VectorCodes(segment).Scan(quantised, candidates);
+                new VectorCodes(segment).Scan([quantised], [candidates]);
             }
 
             var possible = candidates.Take();
@@ -78,12 +78,28 @@ public sealed class CertifiedScanTests
         var (left, right) = (new Candidates(10, -1), new Candidates(10, -1));
         for (var i = 0; i < segments.Length; i++)
         {
-            segments[i].Scan(query, one);
-            segments[i].Scan(query, i % 2 == 0 ? left : right);
+            segments[i].Scan([query], [one]);
+            segments[i].Scan([query], [i % 2 == 0 ? left : right]);
         }
 
         left.Merge(right);
         Assert.Equal(one.Take().Order(), left.Take().Order());
+    }
+
+    [Fact]
+    public void SeveralQueriesInOnePassFindWhatEachFindsAlone()
+    {
+        var random = new Random(12);
+        QuantisedQuery[] queries = [.. Enumerable.Range(0, 5).Select(_ => new QuantisedQuery(Vector(random, 96)))];
+        VectorCodes[] segments = [.. Enumerable.Range(0, 6)
+            .Select(part => new VectorCodes([.. Enumerable.Range(0, 40).Select(i => ((long)((part * 40) + i), VectorBlob.Encode(Vector(random, 96))))]))];
+        foreach (var threads in new[] { 1, 3 })
+        {
+            var together = VectorScan.Run(segments, queries, 10, -1, threads);
+            Assert.All(
+                queries.Zip(together),
+                pair => Assert.Equal(VectorScan.Run(segments, [pair.First], 10, -1, 1)[0].Order(), pair.Second.Order()));
+        }
     }
 
     /// <summary>Mostly of length one, now and then zero, tiny, or with one great value.</summary>
