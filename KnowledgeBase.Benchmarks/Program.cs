@@ -9,7 +9,7 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
-// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder>
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
 switch (args)
 {
     case ["ingest", .. var rest]:
@@ -17,8 +17,8 @@ switch (args)
     case ["embed", .. var rest]:
         var model = rest.Length > 1 && rest[1] != "bundled" ? rest[1] : "";
         return await EmbeddingBenchmark.RunAsync(model, Number(rest, 0, 1), rest.Length > 2 ? rest[2] : null);
-    case ["read", var source, var output]:
-        return await ReadingBenchmark.RunAsync(source, output);
+    case ["read", var source, var output, .. var rest]:
+        return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 ? rest[0] : null);
     case ["search", .. var rest]:
         return await SearchBenchmark.RunAsync(
             rest.Length > 0 ? [.. rest[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [10_000, 100_000],
@@ -35,7 +35,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | read <folder> <output folder>");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 

@@ -15,12 +15,17 @@ public static class ReadingBenchmark
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <param name="manifest">
+    /// A JSON list of {"file", "ref_tool"}: a PDF that is compared with what a tool says that keeps running headers and
+    /// footers is written with them. Null writes none.
+    /// </param>
     /// <returns>0 when every file was read or refused with a code.</returns>
-    public static async Task<int> RunAsync(string folder, string output)
+    public static async Task<int> RunAsync(string folder, string output, string? manifest)
     {
+        var withFurniture = manifest is null ? [] : KeepingFurniture(await File.ReadAllTextAsync(manifest));
         Directory.CreateDirectory(output);
         await using var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Reading:KeepPageFurniture", "true")]).AddEnvironmentVariables().Build())
             .AddLogging()
             .AddReading()
             .BuildServiceProvider();
@@ -34,11 +39,12 @@ public static class ReadingBenchmark
             try
             {
                 var text = await reading.ReadAsync(new ReadingRequest(path, name), null, CancellationToken.None);
-                await File.WriteAllTextAsync(Path.Combine(output, name + ".txt"), text.PlainText);
+                var lines = text.Blocks.Where(block => withFurniture.Contains(name) || !IsFurniture(block)).Select(block => block.Line);
+                await File.WriteAllTextAsync(Path.Combine(output, name + ".txt"), string.Join('\n', lines));
                 all[name] = new
                 {
                     blocks = Pairs(text),
-                    text = text.PlainText,
+                    text = string.Join('\n', text.Blocks.Where(block => !IsFurniture(block)).Select(block => block.Line)),
                     warnings = text.Warnings.Select(code => new { type = code, text = "" }),
                     original_view = text.Warnings.Contains(ReadingWarning.TrackedChanges)
                         ? Pairs(await reading.ReadAsync(new ReadingRequest(path, name) { View = ReadingView.Original }, null, CancellationToken.None))
@@ -67,6 +73,18 @@ public static class ReadingBenchmark
     [
         .. text.Blocks.Where(block => block.Kind is BlockKind.Paragraph or BlockKind.Heading or BlockKind.ListItem)
             .Select(block => new[] { block.Label ?? "", block.Text }),
+    ];
+
+    private static bool IsFurniture(DocumentBlock block) => block.Kind is BlockKind.Header or BlockKind.Footer;
+
+    private static HashSet<string> KeepingFurniture(string json) =>
+    [
+        .. from entry in JsonSerializer.Deserialize<JsonElement[]>(json) ?? []
+           let tool = entry.GetProperty("ref_tool").GetString() ?? ""
+           let name = Path.GetFileName(entry.GetProperty("file").GetString()!)
+           where name.EndsWith(".pdf", StringComparison.Ordinal)
+               && !tool.StartsWith("exact", StringComparison.Ordinal) && !tool.StartsWith("docling", StringComparison.Ordinal)
+           select name,
     ];
 
     private static double Milliseconds(long started) => Stopwatch.GetElapsedTime(started).TotalMilliseconds;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace KnowledgeBase.Core.Documents.Reading;
 
 /// <summary>Which text of a document with tracked changes is read.</summary>
@@ -17,4 +19,13 @@ public sealed record ReadingRequest(string Path, string OriginalName)
 {
     /// <summary>Which side of the tracked changes is read; formats without them ignore it.</summary>
     public ReadingView View { get; init; }
+
+    /// <summary>Opens an encrypted file; held in memory for this one reading and never written anywhere.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Pages, from 1, that are left out because reading them ended the worker.</summary>
+    public IReadOnlySet<int> SkippedPages { get; init; } = FrozenSet<int>.Empty;
+
+    /// <summary>Says nothing of the password.</summary>
+    public override string ToString() => $"{Path} ({View})";
 }

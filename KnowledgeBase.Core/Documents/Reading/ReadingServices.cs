@@ -19,6 +19,7 @@ public static class ReadingServices
     internal static DirectReading Direct(ReadingOptions options) => new(options,
     [
         new WordDocumentReader(options),
+        new Pdf.PdfDocumentReader(options),
         new TextDocumentReader(options),
     ]);
 }

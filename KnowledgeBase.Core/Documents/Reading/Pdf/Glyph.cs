@@ -1,0 +1,23 @@
+namespace KnowledgeBase.Core.Documents.Reading.Pdf;
+
+/// <summary>
+/// One UTF-16 unit on a page, in points from the top left of the page as it is shown. Characters of a ligature share a
+/// place.
+/// </summary>
+/// <param name="Left">Where its advance begins.</param>
+/// <param name="Right">Where its advance ends.</param>
+/// <param name="Baseline">Distance of its baseline from the top.</param>
+/// <param name="Size">Font size as shown.</param>
+/// <param name="Turn">Quarter turns counter-clockwise, 0 to 3; <see cref="Skewed"/> for any other angle.</param>
+/// <param name="Invisible">Written in render mode 3: the text layer under the picture of a scan.</param>
+/// <param name="AfterSpace">A space character was written before it.</param>
+internal readonly record struct Glyph(
+    char Char, float Left, float Right, float Baseline, float Size, byte Turn, bool Bold, bool Invisible, bool AfterSpace)
+{
+    public const byte Skewed = 255;
+}
+
+/// <summary>The characters of one page in the order in which the file writes them.</summary>
+/// <param name="Width">Points, as shown.</param>
+/// <param name="Height">Points, as shown.</param>
+internal sealed record PageGlyphs(int Page, float Width, float Height, IReadOnlyList<Glyph> Glyphs);

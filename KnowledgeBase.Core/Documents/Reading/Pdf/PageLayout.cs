@@ -1,0 +1,60 @@
+namespace KnowledgeBase.Core.Documents.Reading.Pdf;
+
+/// <summary>
+/// A page's lines in reading order. A page on which most text stands upright sideways is read turned; text in another
+/// direction than most comes after it.
+/// </summary>
+internal sealed class PageLayout
+{
+    private readonly float _shownWidth;
+    private readonly float _shownHeight;
+
+    private PageLayout(PageGlyphs page, byte turn, List<TextLine> lines, List<TextLine> aside)
+    {
+        (Page, _shownWidth, _shownHeight, Lines, Aside) = (page.Page, page.Width, page.Height, lines, aside);
+        Height = turn % 2 == 0 ? page.Height : page.Width;
+        Characters = page.Glyphs.Count;
+    }
+
+    public int Page { get; }
+
+    /// <summary>Points from top to bottom, in the direction of most of its text.</summary>
+    public float Height { get; }
+
+    public int Characters { get; }
+
+    public List<TextLine> Lines { get; }
+
+    /// <summary>Lines that run in another direction, such as a note along the margin.</summary>
+    public List<TextLine> Aside { get; }
+
+    public static PageLayout Of(PageGlyphs page)
+    {
+        var counts = page.Glyphs.CountBy(glyph => glyph.Turn).OrderByDescending(pair => pair.Value).ToList();
+        var main = counts.Count == 0 ? (byte)0 : counts[0].Key;
+        var lines = ReadingOrder.Of(LineBuilder.Build(page.Page, page.Glyphs.Where(glyph => glyph.Turn == main)));
+        // What stands askew on a page of straight text is a watermark or a stamp.
+        var aside = counts.Skip(1).Where(pair => pair.Key != Glyph.Skewed)
+            .SelectMany(pair => LineBuilder.Build(page.Page, page.Glyphs.Where(glyph => glyph.Turn == pair.Key))).ToList();
+        Columns.Assign(lines);
+        Columns.Assign(aside);
+        lines.ForEach(line => line.Seal());
+        aside.ForEach(line => line.Seal());
+        lines.RemoveAll(line => line.Text.Length == 0);
+        aside.RemoveAll(line => line.Text.Length == 0);
+        return new PageLayout(page, main, lines, aside);
+    }
+
+    /// <summary>The place of a line on the page as it is shown.</summary>
+    public LineBox Box(TextLine line, int start, int length)
+    {
+        float width = line.Right - line.Left, height = line.Bottom - line.Top;
+        return line.Turn switch
+        {
+            1 => new LineBox(Page, line.Top, _shownHeight - line.Right, height, width, start, length),
+            2 => new LineBox(Page, _shownWidth - line.Right, _shownHeight - line.Bottom, width, height, start, length),
+            3 => new LineBox(Page, _shownWidth - line.Bottom, line.Left, height, width, start, length),
+            _ => new LineBox(Page, line.Left, line.Top, width, height, start, length),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using KnowledgeBase.Core.Documents.Reading.Pdf.Native;
+
+namespace KnowledgeBase.Core.Documents.Reading.Pdf;
+
+/// <summary>An open PDF file. The caller holds PDFium's gate as long as it lives.</summary>
+internal sealed class PdfFile : IDisposable
+{
+    private nint _document;
+
+    private PdfFile(nint document) => _document = document;
+
+    /// <exception cref="DocumentReadingException">encrypted or corrupt.</exception>
+    public static PdfFile Open(string path, string? password)
+    {
+        var document = Pdfium.FPDF_LoadDocument(path, password);
+        if (document != 0) return new PdfFile(document);
+        var error = Pdfium.FPDF_GetLastError();
+        throw error == Pdfium.ErrorPassword
+            ? new DocumentReadingException(ReadingOutcome.Encrypted, password is null ? "The file asks for a password." : "The password is not the file's.")
+            : new DocumentReadingException(ReadingOutcome.Corrupt, $"PDFium cannot open the file (error {error}).");
+    }
+
+    public int PageCount => Pdfium.FPDF_GetPageCount(_document);
+
+    public bool HasAttachments => Pdfium.FPDFDoc_GetAttachmentCount(_document) > 0;
+
+    /// <summary>Opens a page; null when the page is damaged.</summary>
+    /// <param name="index">From 0.</param>
+    public PdfPage? Page(int index)
+    {
+        var page = Pdfium.FPDF_LoadPage(_document, index);
+        if (page == 0) return null;
+        if (Pdfium.FPDFPage_GetAnnotCount(page) > 0 && Pdfium.FPDFPage_Flatten(page, 0) == 1)
+        {
+            // What stands in form fields becomes text of the page only when the page is loaded again.
+            Pdfium.FPDF_ClosePage(page);
+            page = Pdfium.FPDF_LoadPage(_document, index);
+            if (page == 0) return null;
+        }
+
+        return new PdfPage(page, index + 1);
+    }
+
+    public void Dispose()
+    {
+        if (_document == 0) return;
+        Pdfium.FPDF_CloseDocument(_document);
+        _document = 0;
+    }
+}

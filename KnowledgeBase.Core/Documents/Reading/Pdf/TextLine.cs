@@ -1,0 +1,95 @@
+namespace KnowledgeBase.Core.Documents.Reading.Pdf;
+
+/// <summary>
+/// Characters that stand beside each other on one baseline. Places are in the frame in which the text runs from left to
+/// right (<see cref="Turn"/> quarter turns away from the page as it is shown).
+/// </summary>
+internal sealed class TextLine
+{
+    private List<Glyph> _glyphs;
+    private string? _text;
+
+    public TextLine(int page, List<Glyph> glyphs)
+    {
+        (Page, _glyphs) = (page, glyphs);
+        Measure();
+    }
+
+    public int Page { get; }
+
+    public float Left { get; private set; }
+
+    public float Right { get; private set; }
+
+    public float Baseline { get; private set; }
+
+    /// <summary>The font size of most of its characters.</summary>
+    public float Size { get; private set; }
+
+    public bool Bold { get; private set; }
+
+    public byte Turn { get; private set; }
+
+    public bool Invisible { get; private set; }
+
+    public float Top => Baseline - (0.88f * Size);
+
+    public float Bottom => Baseline + (0.22f * Size);
+
+    /// <summary>Where the column to which the line belongs begins and ends; set by <see cref="Columns"/>.</summary>
+    public (float Left, float Right) Column { get; set; }
+
+    public IReadOnlyList<Glyph> Glyphs => _glyphs;
+
+    public string Text => _text ??= LineText.Of(_glyphs);
+
+    /// <summary>Width of what cannot be broken at its beginning: a word, or a Han character with its punctuation.</summary>
+    public float FirstWordWidth { get; private set; }
+
+    /// <summary>Where its text begins after a label and white space; <see cref="Left"/> without one.</summary>
+    public float TextLeft { get; private set; }
+
+    /// <summary>Fixes text and measures and lets go of the characters: a long document has millions.</summary>
+    public void Seal()
+    {
+        _ = Text;
+        FirstWordWidth = LineText.FirstWordWidth(_glyphs);
+        TextLeft = Left;
+        if (ClauseLabels.TrySplit(Text, out var label, out var rest) && rest.Length > 0)
+        {
+            var skipped = label.Count(c => !char.IsWhiteSpace(c));
+            if (skipped < _glyphs.Count) TextLeft = _glyphs[skipped].Left;
+        }
+
+        _glyphs = [];
+    }
+
+    /// <summary>Takes in what stands on the same baseline, wherever on it.</summary>
+    public void Add(IEnumerable<Glyph> glyphs)
+    {
+        _glyphs.AddRange(glyphs);
+        _text = null;
+        Measure();
+    }
+
+    /// <summary>Takes in another piece of the line, keeping characters from left to right.</summary>
+    public void Insert(IReadOnlyList<Glyph> glyphs)
+    {
+        var at = _glyphs.FindIndex(glyph => glyph.Left > glyphs[0].Left + 0.01f);
+        _glyphs.InsertRange(at < 0 ? _glyphs.Count : at, glyphs);
+        _text = null;
+        Measure();
+    }
+
+    private void Measure()
+    {
+        Left = _glyphs.Min(glyph => glyph.Left);
+        Right = _glyphs.Max(glyph => glyph.Right);
+        var sizes = _glyphs.CountBy(glyph => MathF.Round(glyph.Size, 1)).MaxBy(pair => (pair.Value, pair.Key));
+        Size = sizes.Key;
+        Baseline = _glyphs.First(glyph => MathF.Round(glyph.Size, 1) == Size).Baseline;
+        Bold = _glyphs.Count(glyph => glyph.Bold) * 5 >= _glyphs.Count * 4;
+        Invisible = _glyphs.TrueForAll(glyph => glyph.Invisible);
+        Turn = _glyphs[0].Turn;
+    }
+}
