@@ -35,7 +35,7 @@ internal static class GlyphReader
             return;
         }
 
-        if (code is < ' ' or > 0x10FFFF) return;
+        if (code is (< ' ' and not 2) or > 0x10FFFF) return;
         if (Pdfium.FPDFText_GetCharOrigin(text, index, out var x, out var y) == 0) return;
         _ = Pdfium.FPDFText_GetLooseCharBox(text, index, out var loose);
         _ = Pdfium.FPDFText_GetMatrix(text, index, out var matrix);

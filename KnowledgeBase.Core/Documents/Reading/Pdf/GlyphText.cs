@@ -12,6 +12,7 @@ internal static class GlyphText
     /// <summary>The UTF-16 units to read for a code; none for what nobody sees.</summary>
     public static string Of(uint code) => code switch
     {
+        0x2F3E => "户", // Unicode names 戶, but fonts for mainland China have 户 under it
         >= 0x2E80 and <= 0x2FDF => Radicals.GetValueOrDefault((char)code) ?? ((char)code).ToString(),
         0xFB00 => "ff",
         0xFB01 => "fi",
@@ -19,7 +20,7 @@ internal static class GlyphText
         0xFB03 => "ffi",
         0xFB04 => "ffl",
         0xFB05 or 0xFB06 => "st",
-        0x00AD or 0xFFFE => "-", // a hyphen at the end of a line, as PDFium marks it
+        0x0002 or 0x00AD or 0xFFFE => "-", // a hyphen at the end of a line, as PDFium marks it
         0xF0B7 or 0xF09F => "•",
         0xF0A7 or 0xF06E => "▪",
         0xF0D8 => "➢",

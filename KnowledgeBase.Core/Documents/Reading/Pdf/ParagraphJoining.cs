@@ -4,9 +4,12 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 internal static class ParagraphJoining
 {
     // A line that ends so is not at its end, whatever the next one looks like.
-    private static readonly string[] Connecting =
-        ["第", "至", "及", "和", "或", "与", "按照", "依照", "根据", "本条", "前款", "（", "(", "《", "“",
-         "Section", "Sections", "Clause", "Clauses", "Article", "Articles", "Schedule", "Exhibit", "Annex", "clause", "section", "and", "or", "to", "of", "the", "in", "with", "by"];
+    private static readonly string[] Connecting = ["and", "or", "to", "of", "the", "in", "with", "by", "及", "和", "或", "与"];
+
+    // After these the number at the beginning of the next line is a reference and no label.
+    private static readonly string[] Referring =
+        ["第", "至", "及", "和", "或", "与", "、", "按照", "依照", "根据", "按", "依", "本条", "前款", "（", "(", "《", "“",
+         "Section", "Sections", "Clause", "Clauses", "Article", "Articles", "Paragraph", "Schedule", "Exhibit", "Annex", "Appendix", "clause", "clauses", "section", "sections", "paragraph", "paragraphs"];
 
     /// <param name="paragraph">Its lines so far.</param>
     /// <param name="pitch">Usual distance of baselines on the page, in points.</param>
@@ -15,7 +18,6 @@ internal static class ParagraphJoining
         var last = paragraph[^1];
         if (last.Turn != next.Turn || Math.Abs(last.Size - next.Size) > 0.12f * Math.Max(last.Size, next.Size)) return false;
         var below = next.Page == last.Page && next.Baseline > last.Baseline + 0.5f && Overlaps(last, next);
-        var connected = Connects(last.Text);
         var labelled = ClauseLabels.TrySplit(next.Text, out _, out _);
         if (below)
         {
@@ -23,15 +25,18 @@ internal static class ParagraphJoining
             if (step > 2.6f * last.Size || step > 1.35f * pitch + 0.5f) return false;
         }
 
-        if (!IsFull(last, next) && !(connected && !labelled && IsNearlyFull(last))) return false;
-        if (labelled) return connected && IsFull(last, next);
+        if (!IsFull(last, next) && !(!labelled && IsNearlyFull(last) && Ends(last.Text, Connecting))) return false;
+        if (labelled) return Refers(last.Text);
         if (last.Bold != next.Bold && paragraph.All(line => line.Bold) != next.Bold && (paragraph.Count == 1 || next.Bold) && TextCleaning.EndsSentence(last.Text)) return false;
         if (!below) return !TextCleaning.EndsSentence(last.Text) || !IsIndented(next);
         return !BreaksByIndent(paragraph, next);
     }
 
-    public static bool Connects(string text) => text[^1] is '、' or '，' or ',' or '-' || Connecting.Any(word => text.EndsWith(word, StringComparison.Ordinal)
-        && (!char.IsAsciiLetter(word[0]) || text.Length == word.Length || text[^(word.Length + 1)] == ' '));
+    private static bool Refers(string text) => Ends(text, Referring)
+        || (Ends(text, ["and", "or", "to", "through"]) && text[..text.LastIndexOf(' ')].TrimEnd() is [.., var before] && (char.IsDigit(before) || before == ')'));
+
+    private static bool Ends(string text, string[] words) => words.Any(word => text.EndsWith(word, StringComparison.Ordinal)
+        && (!char.IsAsciiLetter(word[0]) || (text.Length > word.Length && text[^(word.Length + 1)] == ' ')));
 
     /// <summary>What comes next would not have fitted into the line.</summary>
     private static bool IsFull(TextLine line, TextLine next)

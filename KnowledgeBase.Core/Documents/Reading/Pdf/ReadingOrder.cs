@@ -1,103 +1,91 @@
 namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 
 /// <summary>
-/// The order in which a page's lines are read. Nearly every producer writes text in that order; only where the file
-/// jumps up inside one column is the page cut along its white space instead.
+/// The order in which a page's lines are read. Nearly every producer writes text in that order, so the file's order
+/// stays; only a line that the file draws after what stands below it (a title drawn last, the value of a form field)
+/// goes to its place.
 /// </summary>
 internal static class ReadingOrder
 {
-    public static List<TextLine> Of(List<TextLine> lines) => lines.Count < 2 || !JumpsUp(lines) ? lines : Cut(lines, 0);
+    // Placing is quadratic; a page of so many lines is no text that anybody reads.
+    private const int MostLines = 3_000;
 
-    private static bool JumpsUp(List<TextLine> lines)
+    public static List<TextLine> Of(List<TextLine> lines)
     {
-        int jumps = 0;
-        for (var i = 1; i < lines.Count; i++)
+        if (lines.Count is < 2 or > MostLines || !JumpsUp(lines)) return lines;
+        var order = new LinkedList<TextLine>();
+        LinkedListNode<TextLine>? last = null;
+        foreach (var line in lines)
         {
-            var (before, after) = (lines[i - 1], lines[i]);
-            var overlap = Math.Min(before.Right, after.Right) - Math.Max(before.Left, after.Left);
-            if (after.Baseline < before.Baseline - (0.8f * before.Size) && overlap > 0.3f * Math.Min(before.Right - before.Left, after.Right - after.Left)) jumps++;
-        }
-
-        return jumps > 0;
-    }
-
-    /// <summary>Recursive cuts: across the page where a band of white goes through, else down a gutter.</summary>
-    private static List<TextLine> Cut(List<TextLine> lines, int depth)
-    {
-        if (lines.Count < 2 || depth > 24) return Rows(lines);
-        var size = lines.Select(line => line.Size).Order().ElementAt(lines.Count / 2);
-        // A gutter that all lines respect is a column; look for it first unless a wide band of white separates parts.
-        if (Split(lines, line => (line.Left, line.Right), 1.2f * size) is { } columns && columns.All(column => column.Count > 1 || lines.Count < 4))
-        {
-            return [.. columns.SelectMany(column => Cut(column, depth + 1))];
-        }
-
-        if (Split(lines, line => (line.Top, line.Bottom), 0.35f * size) is { } bands)
-        {
-            // Bands that are one under the other in the same columns stay together.
-            return [.. Merged(bands, size).SelectMany(band => Cut(band, depth + 1))];
-        }
-
-        return Rows(lines);
-    }
-
-    private static List<List<TextLine>>? Split(List<TextLine> lines, Func<TextLine, (float From, float To)> extent, float gap)
-    {
-        var sorted = lines.OrderBy(line => extent(line).From).ToList();
-        List<List<TextLine>> parts = [[sorted[0]]];
-        var end = extent(sorted[0]).To;
-        foreach (var line in sorted.Skip(1))
-        {
-            var (from, to) = extent(line);
-            if (from > end + gap) parts.Add([]);
-            parts[^1].Add(line);
-            end = Math.Max(end, to);
-        }
-
-        return parts.Count > 1 ? parts : null;
-    }
-
-    /// <summary>Joins neighbouring bands as long as the same gutter goes through all of them.</summary>
-    private static List<List<TextLine>> Merged(List<List<TextLine>> bands, float size)
-    {
-        var merged = new List<List<TextLine>>();
-        List<List<TextLine>>? columns = null;
-        foreach (var band in bands)
-        {
-            List<TextLine>? together = merged.Count > 0 ? [.. merged[^1], .. band] : null;
-            var split = together is null ? null : Split(together, line => (line.Left, line.Right), 1.2f * size);
-            var alone = Split(band, line => (line.Left, line.Right), 1.2f * size);
-            if (together is not null && split is not null && columns is not null && (alone is not null || band.Count > 0) && split.Count == columns.Count)
+            if (last is not null && Follows(last.Value, line) && !IsPassed(last.Next, line))
             {
-                merged[^1] = together;
-                columns = split;
+                last = order.AddAfter(last, line);
                 continue;
             }
 
-            merged.Add([.. band]);
-            columns = alone;
-        }
-
-        return merged;
-    }
-
-    /// <summary>From top to bottom; what stands on one baseline becomes one line.</summary>
-    private static List<TextLine> Rows(List<TextLine> lines)
-    {
-        var rows = new List<TextLine>();
-        foreach (var line in lines.OrderBy(line => line.Baseline).ThenBy(line => line.Left))
-        {
-            var row = rows.LastOrDefault();
-            if (row is not null && Math.Abs(row.Baseline - line.Baseline) < 0.3f * Math.Max(row.Size, line.Size) && (line.Left >= row.Right - 1 || line.Right <= row.Left + 1))
+            if (SameRow(order, line) is { } row)
             {
                 row.Insert(line.Glyphs);
+                continue;
             }
-            else
-            {
-                rows.Add(line);
-            }
+
+            var below = FirstBelow(order, line);
+            last = below is null ? order.AddLast(line) : order.AddBefore(below, line);
         }
 
-        return rows;
+        return [.. order];
     }
+
+    private static bool JumpsUp(List<TextLine> lines)
+    {
+        var bottoms = new List<TextLine>();
+        foreach (var line in lines)
+        {
+            if (bottoms.Exists(other => Over(line, other) && line.Baseline < other.Baseline + (0.2f * line.Size))) return true;
+            bottoms.RemoveAll(other => other.Left >= line.Left && other.Right <= line.Right);
+            bottoms.Add(line);
+        }
+
+        return false;
+    }
+
+    /// <summary>The next line of a column.</summary>
+    private static bool Follows(TextLine above, TextLine below) =>
+        below.Baseline > above.Baseline + (0.3f * above.Size) && below.Baseline < above.Baseline + (4 * Math.Max(above.Size, below.Size)) && Over(above, below);
+
+    /// <summary>The line already placed next stands above it in the same column.</summary>
+    private static bool IsPassed(LinkedListNode<TextLine>? next, TextLine line) =>
+        next is not null && Over(next.Value, line) && next.Value.Baseline < line.Baseline - (0.3f * line.Size);
+
+    private static LinkedListNode<TextLine>? FirstBelow(LinkedList<TextLine> order, TextLine line)
+    {
+        for (var node = order.First; node is not null; node = node.Next)
+        {
+            if (Over(node.Value, line) && node.Value.Baseline > line.Baseline + (0.3f * line.Size)) return node;
+        }
+
+        return null;
+    }
+
+    /// <summary>A placed line with a gap exactly where this one stands, such as the blank that a form field fills.</summary>
+    private static TextLine? SameRow(LinkedList<TextLine> order, TextLine line)
+    {
+        foreach (var other in order)
+        {
+            if (Math.Abs(other.Baseline - line.Baseline) > 0.3f * Math.Max(other.Size, line.Size)) continue;
+            var before = other.Glyphs.LastOrDefault(glyph => glyph.Left < line.Left + 0.01f);
+            var after = other.Glyphs.FirstOrDefault(glyph => glyph.Left >= line.Left + 0.01f);
+            var size = line.Size;
+            var fitsBefore = before.Size == 0 || before.Right < line.Left + (0.4f * size);
+            var fitsAfter = after.Size == 0 || after.Left > line.Right - (0.4f * size);
+            if (!fitsBefore || !fitsAfter) continue;
+            var distance = Math.Min(before.Size == 0 ? float.MaxValue : line.Left - before.Right, after.Size == 0 ? float.MaxValue : after.Left - line.Right);
+            if (distance < 1.5f * size || (before.Size > 0 && after.Size > 0)) return other;
+        }
+
+        return null;
+    }
+
+    private static bool Over(TextLine one, TextLine other) =>
+        Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left) > 0.3f * Math.Min(one.Right - one.Left, other.Right - other.Left);
 }
