@@ -3,34 +3,46 @@ using KnowledgeBase.Core.Llama;
 namespace KnowledgeBase.Core.Embeddings;
 
 /// <summary>Decodes texts together and hands every caller its vectors.</summary>
-internal sealed class EmbeddingDecoder(LoadedModel model)
+/// <param name="slotFor">The context for texts of up to so many tokens.</param>
+internal sealed class EmbeddingDecoder(Func<int, EmbeddingSlot> slotFor)
 {
     /// <exception cref="OperationCanceledException">The engine stops.</exception>
     internal void Decode(List<EmbeddingItem> items, CancellationToken stop)
     {
-        if (TryDecode(items, stop) is not { Count: > 0 } failed)
+        EmbeddingSlot slot;
+        try
+        {
+            slot = slotFor(items.Max(static item => item.Tokens.Length));
+        }
+        catch (LlamaException exception)
+        {
+            items.ForEach(item => item.Work.Fail(new EmbeddingException(exception.Code, exception.Message, exception)));
+            return;
+        }
+
+        if (TryDecode(slot, items, stop) is not { Count: > 0 } failed)
             return;
 
         // One text can spoil its neighbours' numbers, so each that has none is tried once more, alone.
-        model.RenewContext();
+        slot.Renew();
         foreach (var item in failed.Where(static item => item.Work.IsWanted))
         {
-            if (TryDecode([item], stop).Count > 0)
+            if (TryDecode(slot, [item], stop).Count > 0)
             {
-                model.RenewContext();
+                slot.Renew();
                 item.Work.Fail(new EmbeddingException(LlamaException.EngineFailed, "The model gave no usable vector for a text."));
             }
         }
     }
 
     /// <summary>The texts that got no usable vector.</summary>
-    private List<EmbeddingItem> TryDecode(List<EmbeddingItem> items, CancellationToken stop)
+    private static List<EmbeddingItem> TryDecode(EmbeddingSlot slot, List<EmbeddingItem> items, CancellationToken stop)
     {
         using var unwanted = new UnwantedDecode(items, stop);
         float[][] raw;
         try
         {
-            raw = model.Embed([.. items.Select(static item => item.Tokens)], unwanted.Token);
+            raw = slot.Embed([.. items.Select(static item => item.Tokens)], items.Min(static item => item.Work.Shared), unwanted.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ public sealed class EmbeddingOptions
     /// <summary>What may compute; Auto takes a graphics card when its library and driver are there.</summary>
     public LlamaBackend Backend { get; set; } = LlamaBackend.Auto;
 
-    /// <summary>CPU threads of one decode; null for the physical cores.</summary>
+    /// <summary>CPU threads of one decode; null for the physical cores but one, which stays free for queries and the rest.</summary>
     [Range(1, 256)]
     public int? Threads { get; set; }
 
@@ -26,7 +26,7 @@ public sealed class EmbeddingOptions
     [Range(32, 65536)]
     public int? Dimensions { get; set; }
 
-    /// <summary>Most tokens of one text; null for what suits the model.</summary>
+    /// <summary>Most tokens of one text; null for what suits the model and this machine, at most 32,768.</summary>
     [Range(64, 1 << 20)]
     public int? ContextSize { get; set; }
 }

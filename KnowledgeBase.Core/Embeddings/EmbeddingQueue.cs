@@ -1,19 +1,24 @@
 namespace KnowledgeBase.Core.Embeddings;
 
 /// <summary>
-/// What waits for the engine's thread. Queries go before indexing, but not for ever: after a row of query decodes the
-/// indexing that waits gets one. Texts of several callers share a decode.
+/// What waits for the engine's two threads. Short queries have one of their own, so that indexing never keeps them
+/// waiting. Long queries go before indexing, but not for ever: after a row of them the indexing that waits gets a decode.
 /// </summary>
 internal sealed class EmbeddingQueue : IDisposable
 {
     private const int QueriesInARow = 8;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<EmbeddingWork> _queries = [];
-    private readonly LinkedList<EmbeddingWork> _indexing = [];
-    private readonly SemaphoreSlim _signal = new(0);
+    private readonly EmbeddingLine _short = new();
+    private readonly EmbeddingLine _long = new();
+    private readonly EmbeddingLine _indexing = new();
+    private readonly SemaphoreSlim _shortAdded = new(0);
+    private readonly SemaphoreSlim _otherAdded = new(0);
     private int _queriesInARow;
     private Exception? _closed;
+
+    /// <summary>Most tokens of a short query's text, and most texts of it.</summary>
+    internal (int Tokens, int Texts) Short { get; set; }
 
     internal void Add(EmbeddingWork work)
     {
@@ -25,27 +30,20 @@ internal sealed class EmbeddingQueue : IDisposable
                 return;
             }
 
-            (work.Priority == EmbeddingPriority.Query ? _queries : _indexing).AddLast(work);
-            _signal.Release();
+            var isQuery = work.Priority == EmbeddingPriority.Query;
+            var isShort = isQuery && work.Longest <= Short.Tokens && work.Count <= Short.Texts;
+            (isShort ? _short : isQuery ? _long : _indexing).Add(work);
+            (isShort ? _shortAdded : _otherAdded).Release();
         }
     }
 
-    /// <summary>Waits for texts, and takes those that are decoded together.</summary>
-    internal List<EmbeddingItem> Take(int maxTexts, int maxTokens, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            lock (_gate)
-            {
-                var items = new List<EmbeddingItem>();
-                Pack(Choose(), items, maxTexts, maxTokens);
-                if (items.Count > 0)
-                    return items;
-            }
+    /// <summary>Waits for short queries, and takes those that are decoded together.</summary>
+    internal List<EmbeddingItem> TakeShort(int maxTexts, int maxTokens, CancellationToken cancellationToken) =>
+        Take(_shortAdded, () => _short, maxTexts, maxTokens, cancellationToken);
 
-            _signal.Wait(cancellationToken);
-        }
-    }
+    /// <summary>Waits for long queries and texts to be indexed, and takes those that are decoded together.</summary>
+    internal List<EmbeddingItem> Take(int maxTexts, int maxTokens, CancellationToken cancellationToken) =>
+        Take(_otherAdded, Choose, maxTexts, maxTokens, cancellationToken);
 
     /// <summary>Everything that waits, and everything that comes later, fails with this.</summary>
     internal void Close(Exception reason)
@@ -53,41 +51,39 @@ internal sealed class EmbeddingQueue : IDisposable
         lock (_gate)
         {
             _closed ??= reason;
-            foreach (var work in _queries.Concat(_indexing))
-            {
-                work.Fail(reason);
-            }
-
-            _queries.Clear();
-            _indexing.Clear();
+            _short.Fail(reason);
+            _long.Fail(reason);
+            _indexing.Fail(reason);
         }
     }
 
-    public void Dispose() => _signal.Dispose();
-
-    private LinkedList<EmbeddingWork> Choose()
+    public void Dispose()
     {
-        var chosen = _queries.Count > 0 && (_indexing.Count == 0 || _queriesInARow < QueriesInARow) ? _queries : _indexing;
-        _queriesInARow = ReferenceEquals(chosen, _queries) ? _queriesInARow + 1 : 0;
-        return chosen;
+        _shortAdded.Dispose();
+        _otherAdded.Dispose();
     }
 
-    private static void Pack(LinkedList<EmbeddingWork> waiting, List<EmbeddingItem> items, int maxTexts, int maxTokens)
+    private List<EmbeddingItem> Take(SemaphoreSlim added, Func<EmbeddingLine> choose, int maxTexts, int maxTokens, CancellationToken cancellationToken)
     {
-        var tokens = 0;
-        while (waiting.First is { } first)
+        while (true)
         {
-            while (first.Value.IsWanted && first.Value.TryPeek(out var item))
+            lock (_gate)
             {
-                // The first text is always taken: it may alone be longer than what is usually decoded together.
-                if (items.Count == maxTexts || (items.Count > 0 && tokens + item.Tokens.Length > maxTokens))
-                    return;
-                first.Value.Take();
-                items.Add(item);
-                tokens += item.Tokens.Length;
+                for (var line = choose(); !line.IsEmpty; line = choose())
+                {
+                    if (line.Take(maxTexts, maxTokens) is { Count: > 0 } items)
+                        return items;
+                }
             }
 
-            waiting.Remove(first);
+            added.Wait(cancellationToken);
         }
+    }
+
+    private EmbeddingLine Choose()
+    {
+        var chosen = !_long.IsEmpty && (_indexing.IsEmpty || _queriesInARow < QueriesInARow) ? _long : _indexing;
+        _queriesInARow = ReferenceEquals(chosen, _long) ? _queriesInARow + 1 : 0;
+        return chosen;
     }
 }

@@ -4,8 +4,9 @@ using KnowledgeBase.Core.Llama.Loading;
 namespace KnowledgeBase.Core.Embeddings;
 
 /// <summary>
-/// One life of a model. A thread of its own loads it, embeds what is queued until it is told to stop, and frees it: all
-/// native work but the tokenizer's is done there, so that nothing else hangs when llama.cpp does.
+/// One life of a model. A thread of its own loads it, embeds what is queued until it is told to stop, and frees it; a
+/// second one embeds short queries meanwhile. All native work but the tokenizer's is done there, so that nothing else
+/// hangs when llama.cpp does.
 /// </summary>
 internal sealed class EmbeddingRun : IDisposable
 {
@@ -17,8 +18,8 @@ internal sealed class EmbeddingRun : IDisposable
     private readonly ModelFile _file;
     private readonly Action<EmbeddingRun, EmbeddingEngineStatus> _tell;
     private volatile LoadedModel? _model;
-    private volatile List<EmbeddingItem> _decoding = [];
-    private volatile EmbeddingException? _failure;
+    private volatile EmbeddingLane[] _lanes = [];
+    private EmbeddingException? _failure;
     private EmbeddingBackendInfo? _backend;
     private bool _started;
 
@@ -29,7 +30,7 @@ internal sealed class EmbeddingRun : IDisposable
     internal Task<EmbeddingModelInfo> Ready => _ready.Task;
 
     /// <summary>What ended it, perhaps after it was ready.</summary>
-    internal EmbeddingException? Failure => _failure;
+    internal EmbeddingException? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Completes when the thread has freed everything.</summary>
     internal Task Ended => _ended.Task;
@@ -41,7 +42,7 @@ internal sealed class EmbeddingRun : IDisposable
     }
 
     /// <exception cref="EmbeddingException">There is no loaded model.</exception>
-    internal LoadedModel Model => _model ?? throw (_failure ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded."));
+    internal LoadedModel Model => _model ?? throw (Failure ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded."));
 
     internal void Add(EmbeddingWork work) => _queue.Add(work);
 
@@ -56,6 +57,7 @@ internal sealed class EmbeddingRun : IDisposable
     /// <summary>The thread will not come back: llama.cpp has stopped it. Everybody who waits is told.</summary>
     internal void Abandon(string message)
     {
+        _stop.Cancel();
         Fail(new EmbeddingException(LlamaException.EngineFailed, $"llama.cpp stopped: {message}"));
         _ended.TrySetResult();
     }
@@ -74,26 +76,27 @@ internal sealed class EmbeddingRun : IDisposable
             var library = LlamaLibrary.Load(LlamaLibraryOptions.Default with { Backend = _options.Backend });
             _backend = EmbeddingBackendInfo.Of(library);
             using var model = LoadedModel.Load(_file, _options, library, progress => Tell(EmbeddingEngineState.Loading, progress), _stop.Token);
+            _queue.Short = (model.Query.TextTokens, model.Query.DecodeTexts);
+            var main = new EmbeddingLane(stop => _queue.Take(model.Main.DecodeTexts, model.Main.DecodeTokens, stop), new EmbeddingDecoder(model.SlotFor));
+            var query = new EmbeddingLane(stop => _queue.TakeShort(model.Query.DecodeTexts, model.Query.DecodeTokens, stop), new EmbeddingDecoder(_ => model.Query));
+            _lanes = [main, query];
+            var queries = new Thread(() => Run(query)) { IsBackground = true, Name = "Embedding queries" };
+            queries.Start();
             _model = model;
             _ready.TrySetResult(model.Info);
             Tell(EmbeddingEngineState.Ready, 1);
-            var decoder = new EmbeddingDecoder(model);
-            while (true)
-            {
-                _decoding = _queue.Take(model.DecodeTexts, model.DecodeTokens, _stop.Token);
-                decoder.Decode(_decoding, _stop.Token);
-            }
+            Run(main);
+            queries.Join();
         }
         catch (OperationCanceledException)
         {
             _ready.TrySetCanceled();
-            FailDecoding(Stopped());
         }
 #pragma warning disable CA1031 // The process outlives whatever the engine meets; it is the engine's state that says so.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fail(new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception));
+            Fail(exception);
         }
         finally
         {
@@ -102,23 +105,39 @@ internal sealed class EmbeddingRun : IDisposable
         }
     }
 
+    /// <summary>Until the end of this run, which one thread's failure is for both.</summary>
+    private void Run(EmbeddingLane lane)
+    {
+        try
+        {
+            lane.Run(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            lane.Fail(Stopped());
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+    }
+
+    private void Fail(Exception exception) =>
+        Fail(new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception));
+
     private void Fail(EmbeddingException failure)
     {
-        (_failure, _model) = (failure, null);
+        if (Interlocked.CompareExchange(ref _failure, failure, null) is not null)
+            return;
+        _model = null;
+        _stop.Cancel();
         _queue.Close(failure);
-        FailDecoding(failure);
+        Array.ForEach(_lanes, lane => lane.Fail(failure));
         _ready.TrySetException(failure);
         _ = _ready.Task.Exception; // nobody has to wait for it
         Tell(EmbeddingEngineState.Failed, 0, failure);
-    }
-
-    /// <summary>The texts of the decode that did not end; finished callers keep their vectors.</summary>
-    private void FailDecoding(EmbeddingException failure)
-    {
-        foreach (var item in _decoding)
-        {
-            item.Work.Fail(failure);
-        }
     }
 
     private static EmbeddingException Stopped() => new(LlamaException.EngineFailed, "The embedding engine was stopped.");

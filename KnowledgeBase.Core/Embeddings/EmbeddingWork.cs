@@ -23,6 +23,18 @@ internal sealed class EmbeddingWork
 
     internal EmbeddingPriority Priority { get; }
 
+    /// <summary>Callers take turns.</summary>
+    internal string Caller { get; init; } = "";
+
+    /// <summary>Only texts with the same prefix share a decode; its first <see cref="Shared"/> tokens are decoded once.</summary>
+    internal string Prefix { get; init; } = "";
+
+    internal int Shared { get; init; }
+
+    internal int Longest => _order.Length == 0 ? 0 : _sequences[_order[0]].Length;
+
+    internal int Count => _sequences.Length;
+
     internal Task<float[][]> Done => _done.Task;
 
     /// <summary>Whether anybody still waits for it.</summary>

@@ -28,12 +28,11 @@ public interface IEmbeddingEngine : ITokenCounter
     /// <summary>Loads the configured model again, after its file was put right.</summary>
     Task ReloadAsync(CancellationToken cancellationToken);
 
-    /// <summary>One L2-normalised vector per text, in the order of the texts.</summary>
-    /// <param name="texts">Exactly what is embedded, any instruction prefix included; too long a text is cut at the end, its EOS kept.</param>
-    /// <param name="dimensions">Matryoshka length, 32 to the model's; null for the model's.</param>
+    /// <summary>One vector per input, with the tokens that each took.</summary>
+    /// <exception cref="EmbeddingInputException">An input is too long and must not be cut, or has an unknown token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The model has no vectors of so many dimensions.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready, or the decode failed twice.</exception>
-    Task<IReadOnlyList<float[]>> EmbedAsync(
-        IReadOnlyList<string> texts, EmbeddingPriority priority, int? dimensions, CancellationToken cancellationToken);
+    Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>A failure of the embedding engine; <see cref="Code"/> as in <see cref="EmbeddingEngineStatus"/>.</summary>

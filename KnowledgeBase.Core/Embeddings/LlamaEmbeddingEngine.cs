@@ -89,23 +89,23 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
 
     public int Count(string text) => Current.Model.Count(text);
 
-    public async Task<IReadOnlyList<float[]>> EmbedAsync(
-        IReadOnlyList<string> texts, EmbeddingPriority priority, int? dimensions, CancellationToken cancellationToken)
+    public async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(request);
         var run = Current;
         var model = run.Model;
-        var length = dimensions ?? model.Info.Dimensions;
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, Math.Min(32, model.RawDimensions), nameof(dimensions));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, model.RawDimensions, nameof(dimensions));
+        var length = request.Dimensions ?? model.Info.Dimensions;
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, Math.Min(32, model.RawDimensions), nameof(request));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, model.RawDimensions, nameof(request));
         cancellationToken.ThrowIfCancellationRequested();
-        if (texts.Count == 0)
-            return [];
+        if (request.Inputs.Count == 0)
+            return new EmbeddingResult([], []);
 
-        var work = new EmbeddingWork([.. texts.Select(model.Tokenize)], length, priority);
+        var tokenized = await model.Tokenizer.TokenizeAsync(request, cancellationToken);
+        var work = new EmbeddingWork(tokenized.Sequences, length, request.Priority) { Caller = request.Caller, Prefix = request.Prefix, Shared = tokenized.Shared };
         await using var registration = cancellationToken.UnsafeRegister(static (work, token) => ((EmbeddingWork)work!).Cancel(token), work);
         run.Add(work);
-        return await work.Done;
+        return new EmbeddingResult(await work.Done, tokenized.Uses);
     }
 
     public void Dispose()

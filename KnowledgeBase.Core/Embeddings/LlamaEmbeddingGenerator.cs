@@ -13,13 +13,12 @@ public sealed class LlamaEmbeddingGenerator(IEmbeddingEngine engine, TimeProvide
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<string> texts = [.. values];
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
-        var vectors = await engine.EmbedAsync(texts, EmbeddingPriority.Indexing, options?.Dimensions, cancellationToken);
-        var tokens = texts.Sum(text => Math.Min(engine.Count(text), model.ContextSize));
+        var result = await engine.EmbedAsync(EmbeddingRequest.Of(values, EmbeddingPriority.Indexing) with { Dimensions = options?.Dimensions }, cancellationToken);
+        var tokens = result.Tokens.Sum(static use => use.Used);
         var created = time.GetUtcNow();
         return new GeneratedEmbeddings<Embedding<float>>(
-            vectors.Select(vector => new Embedding<float>(vector) { CreatedAt = created, ModelId = model.Name }))
+            result.Vectors.Select(vector => new Embedding<float>(vector) { CreatedAt = created, ModelId = model.Name }))
         {
             Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
         };

@@ -3,36 +3,90 @@ using KnowledgeBase.Core.Llama.Loading;
 
 namespace KnowledgeBase.Core.Embeddings;
 
-/// <summary>A model in memory with the context that decodes for it, both used by one thread only but for the tokenizer.</summary>
+/// <summary>
+/// A model in memory with the contexts that decode for it: one for most texts, a small one so that a query need not wait
+/// for them, and, while it is needed, one for a text that is longer than usual.
+/// </summary>
 internal sealed class LoadedModel : IDisposable
 {
+    private const int QueryTokens = 512;
+    private const int QueryTexts = 16;
+    private const int LongStep = 4096;
+    private const int LongestText = 32768;
+
     private readonly LlamaModel _model;
-    private readonly LlamaContextOptions _contextOptions;
-    private LlamaContext _context;
+    private readonly int _threads;
+    private EmbeddingSlot? _long;
 
-    private LoadedModel(LlamaModel model, LlamaContextOptions contextOptions, EmbeddingModelInfo info, int dimensions, bool onGpu)
+    private LoadedModel(LlamaModel model, EmbeddingOptions options, EmbeddingModelInfo info, bool onGpu)
     {
-        (_model, _contextOptions, Info, RawDimensions) = (model, contextOptions, info, dimensions);
-        _context = new LlamaContext(model, contextOptions);
-        TextTokens = _context.Size.TextTokens;
+        (_model, _threads) = (model, info.Threads);
 
-        // A processor gains nothing from more, and whoever asks meanwhile waits for as long as one decode takes. Without
-        // causal attention every token is held against all others of the decode, so fewer are faster (measured).
-        DecodeTokens = onGpu ? _context.Size.Tokens : Math.Min(model.Info.IsCausal ? 512 : 128, _context.Size.Tokens);
-        DecodeTexts = _context.Size.Texts;
+        // A processor gains nothing from more. Without causal attention every token is held against all others of the
+        // decode, so fewer are faster (measured).
+        int? together = onGpu ? null : model.Info.IsCausal ? 512 : 128;
+        Main = new EmbeddingSlot(model, new LlamaContextOptions(ContextSize: options.ContextSize ?? 0, Threads: _threads), together);
+        try
+        {
+            var queryThreads = Math.Min(_threads, Math.Max(1, PhysicalCores.Count() / 2));
+            Query = new EmbeddingSlot(
+                model, new LlamaContextOptions(ContextSize: Math.Min(QueryTokens, Main.TextTokens), BatchSize: QueryTokens, MaxTexts: QueryTexts, Threads: queryThreads), null);
+        }
+        catch
+        {
+            Main.Dispose();
+            throw;
+        }
+
+        TextTokens = options.ContextSize is null && model.Info.IsCausal
+            ? Math.Max(Main.TextTokens, Math.Min(LongestText, LlamaContextSize.MostTokens(model.Info)))
+            : Main.TextTokens;
+        Tokenizer = new EmbeddingTokenizer(model, TextTokens);
         Info = info with { ContextSize = TextTokens };
     }
 
     internal EmbeddingModelInfo Info { get; }
 
     /// <summary>The longest vector that the model can give.</summary>
-    internal int RawDimensions { get; }
+    internal int RawDimensions => _model.Info.Dimensions;
 
     internal int TextTokens { get; }
 
-    internal int DecodeTokens { get; }
+    internal EmbeddingSlot Main { get; }
 
-    internal int DecodeTexts { get; }
+    internal EmbeddingSlot Query { get; }
+
+    /// <summary>Thread-safe, as is <see cref="Count"/>.</summary>
+    internal EmbeddingTokenizer Tokenizer { get; }
+
+    internal int Count(string text) => _model.CountTokens(text);
+
+    /// <summary>For the thread of <see cref="Main"/>: that, or a larger context, which goes when the next text is an ordinary one.</summary>
+    /// <exception cref="LlamaException">out_of_memory.</exception>
+    internal EmbeddingSlot SlotFor(int tokens)
+    {
+        if (tokens <= Main.TextTokens)
+        {
+            _long?.Dispose();
+            _long = null;
+            return Main;
+        }
+
+        if (_long is not null && _long.TextTokens >= tokens)
+            return _long;
+        _long?.Dispose();
+        _long = null;
+        var size = Math.Min((tokens + LongStep - 1) / LongStep * LongStep, TextTokens);
+        return _long = new EmbeddingSlot(_model, new LlamaContextOptions(ContextSize: size, MaxTexts: 1, Threads: _threads), null);
+    }
+
+    public void Dispose()
+    {
+        _long?.Dispose();
+        Query.Dispose();
+        Main.Dispose();
+        _model.Dispose();
+    }
 
     internal static LoadedModel Load(ModelFile file, EmbeddingOptions options, LlamaLibraryInfo library, Action<double> progress, CancellationToken cancellationToken)
     {
@@ -44,35 +98,13 @@ internal sealed class LoadedModel : IDisposable
         try
         {
             var info = Describe(model, file, sha256, options, usesGpu ? library.Gpu : null, library.CpuVariant);
-            var context = new LlamaContextOptions(ContextSize: options.ContextSize ?? 0, Threads: info.Threads);
-            return new LoadedModel(model, context, info, model.Info.Dimensions, usesGpu);
+            return new LoadedModel(model, options, info, usesGpu);
         }
         catch
         {
             model.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Thread-safe, as is <see cref="Count"/>.</summary>
-    internal int[] Tokenize(string text) => _model.Tokenize(text, TextTokens);
-
-    internal int Count(string text) => _model.CountTokens(text);
-
-    /// <summary>One raw vector per text.</summary>
-    internal float[][] Embed(IReadOnlyList<int[]> sequences, CancellationToken cancellationToken) => _context.Embed(sequences, cancellationToken);
-
-    /// <summary>After a decode whose numbers were wrong: what it left in the cache would spoil the next one.</summary>
-    internal void RenewContext()
-    {
-        _context.Dispose();
-        _context = new LlamaContext(_model, _contextOptions);
-    }
-
-    public void Dispose()
-    {
-        _context.Dispose();
-        _model.Dispose();
     }
 
     private static EmbeddingModelInfo Describe(
@@ -84,6 +116,6 @@ internal sealed class LoadedModel : IDisposable
         return new EmbeddingModelInfo(
             info.Name, file.Name, sha256, info.Architecture, info.Quantization, info.SizeBytes, options.Dimensions ?? info.Dimensions,
             info.ContextLength, info.Pooling == LlamaPooling.Last ? "last" : "mean", file.IsBundled,
-            gpu is null ? $"CPU ({cpuVariant})" : $"{gpu.Name} {gpu.Description}", options.Threads ?? PhysicalCores.Count());
+            gpu is null ? $"CPU ({cpuVariant})" : $"{gpu.Name} {gpu.Description}", options.Threads ?? Math.Max(1, PhysicalCores.Count() - 1));
     }
 }

@@ -96,21 +96,16 @@ public sealed class IngestionPipeline(
         var waiting = await store.BeginEmbeddingAsync(document.Id, identity, cancellationToken);
         var done = document.ChunkCount - waiting.Count;
         var storing = Task.FromResult(true);
-        foreach (var batch in waiting.Chunk(options.Value.BatchSize))
+        await foreach (var vectors in new ChunkEmbedding(engine, options.Value.BatchSize).EmbedAsync(waiting, collection.DocumentInstruction, null, cancellationToken))
         {
-            var started = Stopwatch.GetTimestamp();
-            var vectors = await engine.EmbedAsync(
-                [.. batch.Select(chunk => collection.DocumentInstruction + chunk.Chunk.EmbeddedText)], EmbeddingPriority.Indexing, null, cancellationToken);
-            IngestionMetrics.Observe("embed", started, batch.Sum(chunk => chunk.Chunk.TokenCount));
-
             // The last batch is stored while this one was computed, so that the engine never waits for the disk.
             if (!await storing)
             {
                 return;
             }
 
-            done += batch.Length;
-            storing = StoreAsync(document.Id, identity, [.. batch.Zip(vectors, (chunk, vector) => (chunk.Id, vector))], cancellationToken);
+            done += vectors.Count;
+            storing = StoreAsync(document.Id, identity, vectors, cancellationToken);
             changes.Tell(document with { Status = DocumentStatus.Embedding, EmbeddedCount = done });
         }
 
@@ -120,7 +115,7 @@ public sealed class IngestionPipeline(
         }
     }
 
-    private async Task<bool> StoreAsync(Guid id, int identity, (long, float[])[] vectors, CancellationToken cancellationToken)
+    private async Task<bool> StoreAsync(Guid id, int identity, IReadOnlyList<(long, float[])> vectors, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var stored = await store.SaveVectorsAsync(id, identity, vectors, cancellationToken);

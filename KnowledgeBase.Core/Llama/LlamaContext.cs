@@ -17,6 +17,7 @@ public sealed unsafe class LlamaContext : IDisposable
     private readonly LlamaContextHandle _handle;
     private readonly LlamaBatch _batch;
     private readonly LlamaModel _model;
+    private readonly LlamaPrefix _prefix;
     private readonly bool _isTwoPass;
     private int* _stop;
 
@@ -53,30 +54,38 @@ public sealed unsafe class LlamaContext : IDisposable
         }
 
         _handle.KeepAlive(model.Handle);
+        _prefix = new LlamaPrefix(LlamaNative.Memory(_handle));
         _batch = new LlamaBatch(Size.Batch);
     }
 
     /// <summary>What one call can take.</summary>
     internal LlamaContextSize Size { get; }
 
+    /// <inheritdoc cref="Embed(IReadOnlyList{int[]}, int, CancellationToken)"/>
+    public float[][] Embed(IReadOnlyList<int[]> sequences, CancellationToken cancellationToken) => Embed(sequences, 0, cancellationToken);
+
     /// <summary>One vector per sequence as the model gives it: not cut, not normalised.</summary>
     /// <param name="sequences">At most <see cref="LlamaContextSize.Texts"/> of them, together at most <see cref="LlamaContextSize.Tokens"/> tokens, none empty.</param>
+    /// <param name="shared">
+    /// How many of the first tokens are the same in every sequence. A causal model decodes them once, and not at all when
+    /// the call before began with them; others take no notice.
+    /// </param>
     /// <exception cref="LlamaException">engine_failed: llama.cpp refused the batch.</exception>
     /// <exception cref="OperationCanceledException">Cancelled in the middle; the context stays usable.</exception>
-    public float[][] Embed(IReadOnlyList<int[]> sequences, CancellationToken cancellationToken)
+    public float[][] Embed(IReadOnlyList<int[]> sequences, int shared, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         Size.Check(sequences, _model.Info.VocabularySize);
+        LlamaPrefix.Check(sequences, shared);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stop is null, this);
             *_stop = 0;
             using var registration = cancellationToken.UnsafeRegister(static stop => Volatile.Write(ref *(int*)(nint)stop!, 1), (nint)_stop);
-            if (LlamaNative.Memory(_handle) is var memory and not 0)
-                LlamaNative.ClearMemory(memory, data: false);
-            return _isTwoPass ? TwoPass(sequences, cancellationToken)
-                : _model.Info.IsCausal ? Plain(sequences, cancellationToken)
-                : Encode(sequences, cancellationToken);
+            if (_isTwoPass)
+                return TwoPass(sequences, shared, cancellationToken);
+            _prefix.Clear();
+            return _model.Info.IsCausal ? Plain(sequences, cancellationToken) : Encode(sequences, cancellationToken);
         }
     }
 
@@ -98,31 +107,52 @@ public sealed unsafe class LlamaContext : IDisposable
     /// embeddings. So all tokens but the last of each text go through first, without any output, and only the last ones
     /// are decoded as embeddings; with causal attention the result is the same.
     /// </summary>
-    private float[][] TwoPass(IReadOnlyList<int[]> sequences, CancellationToken cancellationToken)
+    private float[][] TwoPass(IReadOnlyList<int[]> sequences, int shared, CancellationToken cancellationToken)
     {
         LlamaNative.SetEmbeddings(_handle, embeddings: false);
         _batch.Clear();
-        for (var sequence = 0; sequence < sequences.Count; sequence++)
+        if (!_prefix.Keeps(sequences[0].AsSpan(0, shared)))
         {
-            var tokens = sequences[sequence];
-            for (var position = 0; position < tokens.Length - 1; position++)
+            // In a decode of its own, so that what follows is the same whether it was kept or not.
+            _prefix.Clear();
+            AddToBatch(sequences[0].AsSpan(0, shared), 0, 0, cancellationToken);
+            Flush(cancellationToken);
+        }
+
+        _prefix.Share(sequences[0].AsSpan(0, shared), sequences.Count);
+        try
+        {
+            for (var sequence = 0; sequence < sequences.Count; sequence++)
             {
-                if (_batch.IsFull)
-                    Flush(cancellationToken);
-                _batch.Add(tokens[position], position, sequence, isOutput: false);
+                AddToBatch(sequences[sequence].AsSpan(shared, sequences[sequence].Length - 1 - shared), shared, sequence, cancellationToken);
             }
-        }
 
-        Flush(cancellationToken);
-        LlamaNative.SetEmbeddings(_handle, embeddings: true);
-        for (var sequence = 0; sequence < sequences.Count; sequence++)
+            Flush(cancellationToken);
+            LlamaNative.SetEmbeddings(_handle, embeddings: true);
+            for (var sequence = 0; sequence < sequences.Count; sequence++)
+            {
+                _batch.Add(sequences[sequence][^1], sequences[sequence].Length - 1, sequence, isOutput: true);
+            }
+
+            Flush(cancellationToken);
+            return Vectors(0, sequences.Count);
+        }
+        catch
         {
-            var tokens = sequences[sequence];
-            _batch.Add(tokens[^1], tokens.Length - 1, sequence, isOutput: true);
+            // Whatever a decode that did not end has left there.
+            _prefix.Clear();
+            throw;
         }
+    }
 
-        Flush(cancellationToken);
-        return Vectors(0, sequences.Count);
+    private void AddToBatch(ReadOnlySpan<int> tokens, int position, int sequence, CancellationToken cancellationToken)
+    {
+        foreach (var token in tokens)
+        {
+            if (_batch.IsFull)
+                Flush(cancellationToken);
+            _batch.Add(token, position++, sequence, isOutput: false);
+        }
     }
 
     private float[][] Plain(IReadOnlyList<int[]> sequences, CancellationToken cancellationToken)

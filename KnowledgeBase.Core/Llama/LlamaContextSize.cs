@@ -27,9 +27,9 @@ internal sealed record LlamaContextSize(int Tokens, int TextTokens, int Batch, i
 
         var tokens = Pad(Math.Max(Math.Max(most, options.BatchSize), texts));
         var needed = tokens * model.KeyValueBytesPerToken;
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available / 2)
+        if (needed > Spendable)
         {
+            var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
             throw new LlamaException(
                 LlamaException.OutOfMemory,
                 $"A context of {tokens} tokens needs {needed >> 20} MiB for its cache, more than half of the {available >> 20} MiB of this machine; set Embedding:ContextSize lower.");
@@ -38,6 +38,10 @@ internal sealed record LlamaContextSize(int Tokens, int TextTokens, int Batch, i
         var batch = Math.Clamp(options.BatchSize, texts, tokens);
         return new LlamaContextSize(tokens, most, batch, Math.Clamp(options.MicroBatchSize, Math.Min(texts, batch), batch), texts);
     }
+
+    /// <summary>The longest text whose cache fits into this machine.</summary>
+    internal static int MostTokens(GgufModel model) =>
+        (int)Math.Min(model.ContextLength, model.KeyValueBytesPerToken == 0 ? int.MaxValue : Spendable / model.KeyValueBytesPerToken / Padding * Padding);
 
     /// <summary>llama.cpp asserts on what does not fit, so it is refused here.</summary>
     internal void Check(IReadOnlyList<int[]> sequences, int vocabularySize)
@@ -57,6 +61,8 @@ internal sealed record LlamaContextSize(int Tokens, int TextTokens, int Batch, i
         if (total > Tokens)
             throw new ArgumentException($"{total} tokens; a call takes {Tokens}.", nameof(sequences));
     }
+
+    private static long Spendable => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     private static int Pad(int tokens) => (tokens + Padding - 1) / Padding * Padding;
 }

@@ -69,11 +69,21 @@ public sealed unsafe class LlamaModel : IDisposable
     /// Token ids of a text with the model's end token, the only special token that can come out: what a user types never
     /// becomes one. Too long a text loses its end, not its end token. Thread-safe.
     /// </summary>
-    public int[] Tokenize(string text, int maxTokens) => Tokenize(text, tokens => Close(tokens, maxTokens));
+    public int[] Tokenize(string text, int maxTokens) => Close(Tokenize(text, static tokens => tokens.ToArray()), maxTokens);
 
     /// <summary>How many tokens <see cref="Tokenize(string, int)"/> gives when nothing is cut. Thread-safe.</summary>
     public int CountTokens(string text) =>
         Tokenize(text, tokens => tokens.Length + (Info.EndToken is { } end && (tokens.IsEmpty || tokens[^1] != end) ? 1 : 0));
+
+    /// <summary>Token ids with the end token as the last, once; the ids before it are cut to fit.</summary>
+    public int[] Close(ReadOnlySpan<int> tokens, int maxTokens)
+    {
+        if (Info.EndToken is not { } end)
+            return tokens[..Math.Min(tokens.Length, maxTokens)].ToArray();
+        if (tokens.Length > 0 && tokens[^1] == end)
+            tokens = tokens[..^1];
+        return [.. tokens[..Math.Min(tokens.Length, maxTokens - 1)], end];
+    }
 
     public void Dispose() => _handle.Dispose();
 
@@ -109,15 +119,6 @@ public sealed unsafe class LlamaModel : IDisposable
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (info.SizeBytes > available / 10 * 9)
             throw new LlamaException(LlamaException.ModelTooLarge, $"{info.Name} has {info.SizeBytes >> 20} MiB, this machine {available >> 20} MiB of memory.");
-    }
-
-    private int[] Close(ReadOnlySpan<int> tokens, int maxTokens)
-    {
-        if (Info.EndToken is not { } end)
-            return tokens[..Math.Min(tokens.Length, maxTokens)].ToArray();
-        if (tokens.Length > 0 && tokens[^1] == end)
-            tokens = tokens[..^1];
-        return [.. tokens[..Math.Min(tokens.Length, maxTokens - 1)], end];
     }
 
     private int Tokenize(ReadOnlySpan<byte> text, Span<int> tokens)

@@ -34,7 +34,8 @@ public sealed class SemanticSearch(
         foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, Weight: Fusion.DefaultWeight(source.Collection.Kind))))
         {
             var started = Stopwatch.GetTimestamp();
-            var vector = (await engine.EmbedAsync([group.Key.QueryInstruction + request.Query.Trim()], EmbeddingPriority.Query, null, cancellationToken))[0];
+            var vector = (await engine.EmbedAsync(
+                EmbeddingRequest.Of([request.Query.Trim()], EmbeddingPriority.Query) with { Prefix = group.Key.QueryInstruction }, cancellationToken)).Vectors[0];
             embeddingTime += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
             var searched = await candidates.SearchAsync(

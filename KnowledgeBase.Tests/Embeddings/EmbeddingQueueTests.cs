@@ -32,6 +32,45 @@ public sealed class EmbeddingQueueTests
     }
 
     [Fact]
+    public void CallersTakeTurns()
+    {
+        using var queue = new EmbeddingQueue();
+        queue.Add(Work(EmbeddingPriority.Indexing, "many", 10, 10, 10, 10, 10, 10));
+        queue.Add(Work(EmbeddingPriority.Indexing, "one", 10));
+        Assert.Equal(["many", "one", "many"], queue.Take(3, 100, CancellationToken.None).Select(item => item.Work.Caller));
+        queue.Add(Work(EmbeddingPriority.Indexing, "long", 90));
+        Assert.Equal(["many"], queue.Take(64, 95, CancellationToken.None).Select(item => item.Work.Caller));
+        Assert.Equal(["long"], queue.Take(64, 95, CancellationToken.None).Select(item => item.Work.Caller));
+        Assert.Equal(["many", "many", "many"], queue.Take(64, 95, CancellationToken.None).Select(item => item.Work.Caller));
+    }
+
+    [Fact]
+    public void ShortQueriesHaveALineOfTheirOwn()
+    {
+        using var queue = new EmbeddingQueue { Short = (50, 2) };
+        queue.Add(Work(EmbeddingPriority.Query, 51));
+        queue.Add(Work(EmbeddingPriority.Query, 5, 5, 5));
+        queue.Add(Work(EmbeddingPriority.Query, 50));
+        queue.Add(Work(EmbeddingPriority.Indexing, 7));
+        Assert.Equal([50], Lengths(queue.TakeShort(64, 100, CancellationToken.None)));
+        Assert.Equal([51, 5, 5, 5], Lengths(queue.Take(64, 100, CancellationToken.None)));
+        Assert.Equal([7], Lengths(queue.Take(64, 100, CancellationToken.None)));
+    }
+
+    [Fact]
+    public void OnlyTextsWithTheSamePrefixShareADecode()
+    {
+        using var queue = new EmbeddingQueue();
+        foreach (var prefix in new[] { "a", "a", "b" })
+        {
+            queue.Add(new EmbeddingWork([new int[5]], 32, EmbeddingPriority.Query) { Prefix = prefix });
+        }
+
+        Assert.Equal(["a", "a"], queue.Take(64, 100, CancellationToken.None).Select(item => item.Work.Prefix));
+        Assert.Equal(["b"], queue.Take(64, 100, CancellationToken.None).Select(item => item.Work.Prefix));
+    }
+
+    [Fact]
     public void WhatNobodyWaitsForIsSkipped()
     {
         using var queue = new EmbeddingQueue();
@@ -55,8 +94,10 @@ public sealed class EmbeddingQueueTests
         await Assert.ThrowsAsync<EmbeddingException>(() => after.Done);
     }
 
-    private static EmbeddingWork Work(EmbeddingPriority priority, params int[] lengths) =>
-        new([.. lengths.Select(length => new int[length])], 32, priority);
+    private static EmbeddingWork Work(EmbeddingPriority priority, params int[] lengths) => Work(priority, "", lengths);
+
+    private static EmbeddingWork Work(EmbeddingPriority priority, string caller, params int[] lengths) =>
+        new([.. lengths.Select(length => new int[length])], 32, priority) { Caller = caller };
 
     private static IEnumerable<int> Lengths(IEnumerable<EmbeddingItem> items) => items.Select(item => item.Tokens.Length);
 }

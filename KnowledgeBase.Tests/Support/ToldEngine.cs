@@ -24,6 +24,5 @@ internal sealed class ToldEngine : IEmbeddingEngine
 
     public Task ReloadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<IReadOnlyList<float[]>> EmbedAsync(
-        IReadOnlyList<string> texts, EmbeddingPriority priority, int? dimensions, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

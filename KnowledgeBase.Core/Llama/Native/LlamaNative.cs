@@ -57,6 +57,16 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Library, EntryPoint = "llama_memory_clear")]
     internal static partial void ClearMemory(nint memory, [MarshalAs(UnmanagedType.U1)] bool data);
 
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_rm")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool RemoveFromMemory(nint memory, int sequence, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
+    internal static partial void CopyInMemory(nint memory, int from, int to, int first, int end);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_keep")]
+    internal static partial void KeepInMemory(nint memory, int sequence);
+
     [LibraryImport(Library, EntryPoint = "llama_set_embeddings")]
     internal static partial void SetEmbeddings(LlamaContextHandle context, [MarshalAs(UnmanagedType.U1)] bool embeddings);
 
