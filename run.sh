@@ -7,6 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 source .ci/packages.sh
 
 need_for_build
+need_for_reading
 install_missing || echo "Going on without: what needs the missing packages will say so." >&2
 
 application=artifacts/bin/KnowledgeBase.Web/release/KnowledgeBase.Web.dll

@@ -7,6 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 source .ci/packages.sh
 
 need_for_build
+need_for_reading
 need /usr/bin/chromium chromium "the browser of the end-to-end tests"
 need /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk "Chinese letters in the browser"
 need pdftotext poppler-utils "a second opinion about what a PDF file says"

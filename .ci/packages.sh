@@ -48,3 +48,10 @@ need_for_build() {
     need npm npm "brings llama.cpp's native libraries"
     need "/usr/lib/libreoffice/program/libpdfiumlo.so ${Reading__PdfiumPath:-/nowhere}" libreoffice-core-nogui "its PDFium reads PDF files"
 }
+
+# What reading needs at run time; without one the application says which files it cannot read.
+need_for_reading() {
+    need "soffice ${Reading__SofficePath:-/nowhere}" libreoffice-writer-nogui "turns .doc, .wps, .rtf and .odt into files that are read"
+    need /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui "turns .xls and .ods into files that are read"
+    need bwrap bubblewrap "shuts LibreOffice off from the network and the machine"
+}

@@ -56,5 +56,6 @@ public static class ReadingWarning
     public const string TextLayerSuspect = "text_layer_suspect";
     public const string PartialPages = "partial_pages";
     public const string EncodingGuessed = "encoding_guessed";
+    public const string MalformedRows = "malformed_rows";
     public const string NoTextOnSomePages = "no_text_on_some_pages";
 }

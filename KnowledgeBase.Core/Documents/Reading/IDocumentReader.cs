@@ -8,6 +8,20 @@ public enum DocumentFormat
     Word,
     PlainText,
     Markdown,
+
+    /// <summary>.doc of Word 6 to 2003, and Kingsoft's .wps.</summary>
+    LegacyWord,
+
+    /// <summary>A Word document as one XML file, usually named .doc.</summary>
+    WordXml,
+
+    RichText,
+    OpenDocumentText,
+    Excel,
+    LegacyExcel,
+    OpenDocumentSheet,
+    Csv,
+    Html,
 }
 
 /// <summary>Turns one file of one format into text with structure.</summary>

@@ -32,6 +32,10 @@ public sealed class ReadingOptions
     [Range(1_000, 100_000_000)]
     public int MaxCharacters { get; set; } = 2_000_000;
 
+    /// <summary>Cells that the tables of one document may have.</summary>
+    [Range(1_000, 10_000_000)]
+    public int MaxTableCells { get; set; } = 200_000;
+
     /// <summary>Seconds of wall clock for one document.</summary>
     [Range(1, 3_600)]
     public int MaxSeconds { get; set; } = 120;
@@ -47,6 +51,13 @@ public sealed class ReadingOptions
     /// <summary>Bytes of the child's managed heap.</summary>
     [Range(64L * 1024 * 1024, long.MaxValue)]
     public long MaxWorkerHeapBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>LibreOffice's soffice, which converts .doc, .rtf, .odt and .xls; empty looks in /usr/bin.</summary>
+    public string SofficePath { get; set; } = "";
+
+    /// <summary>Seconds of processor time, and of wall clock, for one conversion.</summary>
+    [Range(1, 3_600)]
+    public int MaxConversionSeconds { get; set; } = 60;
 
     /// <summary>Keeps running headers, footers and page numbers of a PDF as blocks of their own kind instead of dropping them.</summary>
     public bool KeepPageFurniture { get; set; }

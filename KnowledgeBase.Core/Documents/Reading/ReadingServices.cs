@@ -1,4 +1,9 @@
+using KnowledgeBase.Core.Documents.Reading.Excel;
+using KnowledgeBase.Core.Documents.Reading.Html;
+using KnowledgeBase.Core.Documents.Reading.Office;
+using KnowledgeBase.Core.Documents.Reading.Pdf;
 using KnowledgeBase.Core.Documents.Reading.Plain;
+using KnowledgeBase.Core.Documents.Reading.Tables;
 using KnowledgeBase.Core.Documents.Reading.Word;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,15 +16,24 @@ public static class ReadingServices
     public static IServiceCollection AddReading(this IServiceCollection services)
     {
         services.AddOptions<ReadingOptions>().BindConfiguration(ReadingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IOfficeConverter>(provider => new SofficeConverter(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
         services.AddSingleton<IDocumentReading>(provider => Direct(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
         return services;
     }
 
     /// <summary>Every reader, in this process.</summary>
-    internal static DirectReading Direct(ReadingOptions options) => new(options,
-    [
-        new WordDocumentReader(options),
-        new Pdf.PdfDocumentReader(options),
-        new TextDocumentReader(options),
-    ]);
+    internal static DirectReading Direct(ReadingOptions options)
+    {
+        var (word, excel) = (new WordDocumentReader(options), new ExcelDocumentReader(options));
+        return new DirectReading(options,
+        [
+            word,
+            excel,
+            new ConvertedDocumentReader(new SofficeConverter(options), word, excel),
+            new CsvDocumentReader(options),
+            new HtmlDocumentReader(options),
+            new PdfDocumentReader(options),
+            new TextDocumentReader(options),
+        ]);
+    }
 }

@@ -1,119 +1,170 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using System.Text;
+using KnowledgeBase.Core.Documents.Reading.Html;
+using KnowledgeBase.Core.Documents.Reading.Tables;
+using Markdig;
+using Markdig.Extensions.TaskLists;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using MarkdownTable = Markdig.Extensions.Tables.Table;
 
 namespace KnowledgeBase.Core.Documents.Reading.Plain;
 
-/// <summary>The text of a Markdown file without its marks. Links keep their words, pictures their description; HTML tags go.</summary>
-internal static partial class MarkdownBlocks
+/// <summary>The text of a Markdown file without its marks. Links keep their words, pictures their description; HTML is read as such, scripts never.</summary>
+internal sealed class MarkdownBlocks
 {
-    public static IReadOnlyList<DocumentBlock> Read(string[] lines)
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseGridTables().UseTaskLists().UseFootnotes().UseYamlFrontMatter().UseEmphasisExtras().UseAutoLinks().Build();
+
+    private readonly ReadingOptions _options;
+    private readonly ISet<string> _warnings;
+    private readonly List<DocumentBlock> _blocks = [];
+
+    private MarkdownBlocks(ReadingOptions options, ISet<string> warnings) => (_options, _warnings) = (options, warnings);
+
+    /// <returns>Null for what nests deeper than the parser goes: then it is no Markdown that a person wrote.</returns>
+    public static IReadOnlyList<DocumentBlock>? Read(string text, ReadingOptions options, ISet<string> warnings)
     {
-        var blocks = new List<DocumentBlock>();
-        var paragraph = new List<string>();
-        var rows = new List<string>();
-        var fenced = false;
-        foreach (var raw in lines)
+        MarkdownDocument document;
+        try
         {
-            var line = raw.TrimEnd();
-            if (Fence().IsMatch(line))
-            {
-                fenced = !fenced;
-                Finish();
-                continue;
-            }
-
-            if (!fenced && TableRow().IsMatch(line))
-            {
-                FinishParagraph();
-                if (!TableRule().IsMatch(line)) rows.Add(string.Join(" | ", line.Trim().Trim('|').Split('|').Select(Plain)));
-                continue;
-            }
-
-            FinishTable();
-            if (fenced || line.Length == 0 || Rule().IsMatch(line))
-            {
-                FinishParagraph();
-                if (fenced) Add(new DocumentBlock(BlockKind.Paragraph, TextCleaning.OneLine(line)));
-            }
-            else if (Heading().Match(line) is { Success: true } heading)
-            {
-                FinishParagraph();
-                Add(ParagraphBlocks.OfTyped(Plain(heading.Groups["text"].Value), null, heading.Groups["marks"].Length));
-            }
-            else if (Bullet().Match(line) is { Success: true } bullet)
-            {
-                FinishParagraph();
-                Add(new DocumentBlock(BlockKind.ListItem, Plain(bullet.Groups["text"].Value)));
-            }
-            else
-            {
-                var text = line.TrimStart(' ', '\t', '>');
-                if (ClauseLabels.TrySplit(text, out _, out _)) FinishParagraph();
-                paragraph.Add(text);
-                if (raw.EndsWith("  ", StringComparison.Ordinal)) FinishParagraph();
-            }
+            document = Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
 
-        Finish();
-        return blocks;
+        var reader = new MarkdownBlocks(options, warnings);
+        foreach (var block in document) reader.Add(block, null);
+        return reader._blocks;
+    }
 
-        void Finish()
+    /// <param name="label">Number of the list item that begins here; empty for a bullet; null outside lists.</param>
+    private void Add(Block block, string? label)
+    {
+        switch (block)
         {
-            FinishParagraph();
-            FinishTable();
-        }
+            case HeadingBlock heading:
+                AddLines(heading.Inline, heading.Level, null);
+                break;
+            case ParagraphBlock paragraph:
+                AddLines(paragraph.Inline, 0, label);
+                break;
+            case MarkdownTable table:
+                AddTable(table);
+                break;
+            case HtmlBlock html:
+                _blocks.AddRange(HtmlBlocks.Read(html.Lines.ToString(), _options, _warnings));
+                break;
+            case Markdig.Extensions.Yaml.YamlFrontMatterBlock:
+                break;
+            case CodeBlock code:
+                foreach (var line in code.Lines.ToString().Split('\n')) Add(new DocumentBlock(BlockKind.Paragraph, TextCleaning.OneLine(line)));
+                break;
+            case ListBlock list:
+                foreach (var item in list.OfType<ListItemBlock>())
+                {
+                    var number = list.IsOrdered ? item.Order.ToString(CultureInfo.InvariantCulture) + list.OrderedDelimiter : "";
+                    foreach (var inner in item)
+                    {
+                        Add(inner, inner == item[0] ? number : null);
+                    }
+                }
 
-        void FinishParagraph()
-        {
-            if (paragraph.Count == 0) return;
-            var text = paragraph.Aggregate((a, b) => a.Length > 0 && b.Length > 0 && TextCleaning.IsCjk(a[^1]) && TextCleaning.IsCjk(b[0]) ? a + b : $"{a} {b}");
-            paragraph.Clear();
-            Add(ParagraphBlocks.OfTyped(Plain(text), null));
-        }
-
-        void FinishTable()
-        {
-            if (rows.Count > 0) Add(new DocumentBlock(BlockKind.Table, string.Join('\n', rows)));
-            rows.Clear();
-        }
-
-        void Add(DocumentBlock? block)
-        {
-            if (block is { Line.Length: > 0 }) blocks.Add(block);
+                break;
+            case ContainerBlock container:
+                foreach (var inner in container) Add(inner, label);
+                break;
         }
     }
 
-    private static string Plain(string text)
+    private void AddLines(ContainerInline? inlines, int headingLevel, string? label)
     {
-        text = Link().Replace(text, "${text}");
-        text = Tag().Replace(text, " ");
-        text = Emphasis().Replace(text, "");
-        return TextCleaning.OneLine(System.Net.WebUtility.HtmlDecode(text));
+        foreach (var line in Lines(inlines))
+        {
+            if (label is { Length: > 0 }) Add(ParagraphBlocks.OfLabelled(label, line, null));
+            else if (ParagraphBlocks.OfTyped(line, null, headingLevel) is { } typed)
+            {
+                Add(label is not null && typed.Kind == BlockKind.Paragraph ? typed with { Kind = BlockKind.ListItem } : typed);
+            }
+
+            label = null;
+        }
     }
 
-    [GeneratedRegex(@"^\s{0,3}(```|~~~)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Fence();
+    /// <summary>Lines of the source are one paragraph, but a hard break or a clause's number begins a new one.</summary>
+    private static IEnumerable<string> Lines(ContainerInline? inlines)
+    {
+        var paragraph = "";
+        foreach (var raw in Text(inlines).Split('\n'))
+        {
+            var line = TextCleaning.OneLine(raw.AsSpan().TrimEnd('\v'));
+            if (paragraph.Length > 0 && ClauseLabels.TrySplit(line, out _, out _))
+            {
+                yield return paragraph;
+                paragraph = "";
+            }
 
-    [GeneratedRegex(@"^\s{0,3}\|.*\|\s*$", RegexOptions.NonBacktracking)]
-    private static partial Regex TableRow();
+            paragraph = paragraph.Length == 0 ? line
+                : line.Length == 0 ? paragraph
+                : TextCleaning.IsCjk(paragraph[^1]) && TextCleaning.IsCjk(line[0]) ? paragraph + line : $"{paragraph} {line}";
+            if (!raw.EndsWith('\v')) continue;
+            if (paragraph.Length > 0) yield return paragraph;
+            paragraph = "";
+        }
 
-    [GeneratedRegex(@"^[\s|:\-]+$", RegexOptions.NonBacktracking)]
-    private static partial Regex TableRule();
+        if (paragraph.Length > 0) yield return paragraph;
+    }
 
-    [GeneratedRegex(@"^\s{0,3}([-*_]\s*){3,}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Rule();
+    /// <summary>Plain text; '\n' for a line of the source, '\v' before it for a hard break.</summary>
+    private static string Text(ContainerInline? inlines)
+    {
+        var text = new StringBuilder();
+        foreach (var inline in inlines?.Descendants() ?? [])
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case AutolinkInline link:
+                    text.Append(link.Url);
+                    break;
+                case TaskList task:
+                    text.Append(task.Checked ? "☑ " : "☐ ");
+                    break;
+                case LineBreakInline end:
+                    text.Append(end.IsHard ? "\v\n" : "\n");
+                    break;
+                case HtmlInline { Tag: ['<', 'b' or 'B', 'r' or 'R', ..] }:
+                    text.Append("\v\n");
+                    break;
+            }
+        }
 
-    [GeneratedRegex(@"^\s{0,3}(?<marks>#{1,6})\s+(?<text>.*?)\s*#*$", RegexOptions.NonBacktracking)]
-    private static partial Regex Heading();
+        return text.ToString();
+    }
 
-    [GeneratedRegex(@"^\s*[-*+]\s+(?<text>.+)$", RegexOptions.NonBacktracking)]
-    private static partial Regex Bullet();
+    private void AddTable(MarkdownTable table)
+    {
+        var rows = table.OfType<Markdig.Extensions.Tables.TableRow>().ToList();
+        var cells = rows.ConvertAll(row => row.OfType<Markdig.Extensions.Tables.TableCell>()
+            .Select(cell => TextCleaning.OneLine(string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => Text(leaf.Inline))))).ToList());
+        if (cells.Sum(row => row.Count) > _options.MaxTableCells) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"A table of more than {_options.MaxTableCells} cells.");
+        var headerRows = rows.TakeWhile(row => row.IsHeader).Count();
+        if (cells.Count == 0 || headerRows == cells.Count) headerRows = 0;
+        if (cells.Count > 0) Add(TableBlocks.Block(cells, new TablePlace(1, headerRows > 0 ? cells[headerRows - 1] : null, headerRows)));
+    }
 
-    [GeneratedRegex(@"!?\[(?<text>[^\[\]]{0,2000})\]\([^()\s]{0,2000}\)", RegexOptions.NonBacktracking)]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"</?[A-Za-z][^<>]{0,2000}>", RegexOptions.NonBacktracking)]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(@"\*{1,3}|`+|__", RegexOptions.NonBacktracking)]
-    private static partial Regex Emphasis();
+    private void Add(DocumentBlock block)
+    {
+        if (block.Line.Length > 0) _blocks.Add(block);
+    }
 }

@@ -12,9 +12,11 @@ internal sealed class TextDocumentReader(ReadingOptions options) : IDocumentRead
         if (string.IsNullOrWhiteSpace(text)) throw new DocumentReadingException(ReadingOutcome.Empty, "Only white space.");
         if (text.Length > options.MaxCharacters) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"{text.Length} characters.");
         var lines = text.ReplaceLineEndings("\n").Split('\n', '\f');
-        var blocks = format == DocumentFormat.Markdown ? MarkdownBlocks.Read(lines) : [.. Paragraphs(lines)];
+        var warnings = new SortedSet<string>(StringComparer.Ordinal);
+        if (guessed) warnings.Add(ReadingWarning.EncodingGuessed);
+        var blocks = (format == DocumentFormat.Markdown ? MarkdownBlocks.Read(text, options, warnings) : null) ?? [.. Paragraphs(lines)];
         if (blocks.Count == 0) throw new DocumentReadingException(ReadingOutcome.NoText, "No readable character.");
-        return new DocumentText(format == DocumentFormat.Markdown ? "markdown" : "text", blocks, null, guessed ? [ReadingWarning.EncodingGuessed] : []);
+        return new DocumentText(format == DocumentFormat.Markdown ? "markdown" : "text", blocks, null, [.. warnings]);
     }
 
     private static IEnumerable<DocumentBlock> Paragraphs(string[] lines)

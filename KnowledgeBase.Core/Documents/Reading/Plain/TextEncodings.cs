@@ -40,6 +40,19 @@ internal static class TextEncodings
         return best.text is not null && best.score > 0.5 ? (best.text, true) : (LineByLine(bytes), true);
     }
 
+    /// <summary>The text in an encoding that the file itself names; null for an unknown name, or bytes that are not valid in it.</summary>
+    public static string? TryDecode(string name, byte[] bytes)
+    {
+        try
+        {
+            return name.Length == 0 ? null : TryDecode(Strict(name.Equals("gb2312", StringComparison.OrdinalIgnoreCase) || name.Equals("gbk", StringComparison.OrdinalIgnoreCase) ? "GB18030" : name), bytes);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private static Encoding? OfByteOrderMark(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8
         : bytes.StartsWith(Encoding.UTF32.Preamble) ? Encoding.UTF32

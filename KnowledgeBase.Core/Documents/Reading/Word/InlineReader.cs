@@ -85,7 +85,7 @@ internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<str
         switch (element.Name.LocalName)
         {
             case "t" or "delText":
-                return element.Value;
+                return Symbols.Shown(element.Parent.Child("rPr").Child("rFonts").AttributeOf("ascii"), element.Value);
             case "tab" or "br" or "cr" or "ptab":
                 return " ";
             case "noBreakHyphen":

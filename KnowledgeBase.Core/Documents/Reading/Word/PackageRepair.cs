@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using KnowledgeBase.Core.Documents.Reading.Office;
 
 namespace KnowledgeBase.Core.Documents.Reading.Word;
 

@@ -13,15 +13,15 @@ internal sealed class WordBody
     private readonly InlineReader _inlines;
     private readonly HashSet<string> _warnings;
     private readonly HashSet<(bool, string)> _notesWritten = [];
-    private readonly int _maxCharacters;
+    private readonly ReadingOptions _options;
     private long _characters;
 
-    public WordBody(WordPackage package, ReadingView view, HashSet<string> warnings, int maxCharacters)
+    public WordBody(WordPackage package, ReadingView view, HashSet<string> warnings, ReadingOptions options)
     {
         _package = package;
         _view = view;
         _warnings = warnings;
-        _maxCharacters = maxCharacters;
+        _options = options;
         _styles = new WordStyles(package.Styles);
         _numbering = new Numbering(package.Numbering, _styles);
         _inlines = new InlineReader(_styles, view, warnings);
@@ -139,7 +139,7 @@ internal sealed class WordBody
 
     private void ReadTable(XElement table, Story story)
     {
-        var grid = new TableReader(_view, _warnings).Rows(table, cell =>
+        var grid = new TableReader(_view, _warnings, _options.MaxTableCells).Rows(table, cell =>
         {
             var inner = new List<DocumentBlock>();
             ReadContainer(cell, story with { Blocks = inner, Pending = null }, inContents: false);
@@ -150,7 +150,7 @@ internal sealed class WordBody
 
     private void Count(int characters)
     {
-        if ((_characters += characters) > _maxCharacters) throw new DocumentReadingException(ReadingOutcome.TooLarge, "More text than one document may have.");
+        if ((_characters += characters) > _options.MaxCharacters) throw new DocumentReadingException(ReadingOutcome.TooLarge, "More text than one document may have.");
     }
 
     /// <summary>A run of paragraphs with its own fields: the body, a note, a text box.</summary>

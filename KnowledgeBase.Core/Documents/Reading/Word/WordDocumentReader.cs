@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Documents.Reading.Office;
+
 namespace KnowledgeBase.Core.Documents.Reading.Word;
 
 /// <summary>Reads .docx, .docm and .dotx: numbers computed, tracked changes in the view asked for, headers and footers apart.</summary>
@@ -5,7 +7,11 @@ internal sealed class WordDocumentReader(ReadingOptions options) : IDocumentRead
 {
     public IReadOnlyCollection<DocumentFormat> Formats { get; } = [DocumentFormat.Word];
 
-    public Task<DocumentText> ReadAsync(ReadingRequest request, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+    public Task<DocumentText> ReadAsync(ReadingRequest request, DocumentFormat format, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(request, null, cancellationToken));
+
+    /// <param name="lists">Completes the numbering of a file that was made from an old one.</param>
+    public DocumentText Read(ReadingRequest request, LegacyNumbering? lists, CancellationToken cancellationToken)
     {
         using var file = File.OpenRead(request.Path);
         var findings = PackageGuard.Check(file, cancellationToken);
@@ -14,8 +20,9 @@ internal sealed class WordDocumentReader(ReadingOptions options) : IDocumentRead
         if (findings.HasExternalLinks) warnings.Add(ReadingWarning.ExternalLinks);
         if (findings.HasAttachments) warnings.Add(ReadingWarning.HasAttachments);
         var package = WordPackage.Open(file, findings.NeedsRepair);
-        var blocks = new WordBody(package, request.View, warnings, options.MaxCharacters).Read();
+        lists?.Complete(package.Numbering);
+        var blocks = new WordBody(package, request.View, warnings, options).Read();
         if (blocks.Count == 0) throw new DocumentReadingException(ReadingOutcome.NoText, "No text in the body.");
-        return Task.FromResult(new DocumentText("openxml", blocks, null, [.. warnings.Order(StringComparer.Ordinal)]));
+        return new DocumentText("openxml", blocks, null, [.. warnings.Order(StringComparer.Ordinal)]);
     }
 }

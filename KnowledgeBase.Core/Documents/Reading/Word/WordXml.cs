@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using KnowledgeBase.Core.Documents.Reading.Office;
 
 namespace KnowledgeBase.Core.Documents.Reading.Word;
 
@@ -18,19 +19,9 @@ internal static class WordXml
         ["http://purl.oclc.org/ooxml/officeDocument/relationships"] = R,
     };
 
-    /// <summary>No DTD, no external entity, no fetch.</summary>
-    public static XmlReaderSettings Settings { get; } = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = true,
-    };
-
     public static XElement Load(Stream stream)
     {
-        using var reader = XmlReader.Create(stream, Settings);
+        using var reader = XmlReader.Create(stream, OfficeXml.Settings);
         var root = XElement.Load(reader, LoadOptions.PreserveWhitespace);
         if (!Strict.ContainsKey(root.Name.NamespaceName)) return root;
         foreach (var element in root.DescendantsAndSelf())

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace KnowledgeBase.Core.Documents.Reading.Word;
+namespace KnowledgeBase.Core.Documents.Reading.Office;
 
 /// <summary>
-/// Looks through a Word file before anything builds a tree of it: counts the bytes that really come out of the
+/// Looks through an Office file before anything builds a tree of it: counts the bytes that really come out of the
 /// archive, the depth and number of XML elements. Without it nested elements end the process (stack overflow inside
 /// the SDK) and a file of 1 MB becomes 1 GB. No recursion, no tree.
 /// </summary>
@@ -52,7 +52,7 @@ internal static class PackageGuard
             return new Findings(
                 names.Any(name => name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)),
                 external,
-                names.Any(name => name.StartsWith("word/embeddings/", StringComparison.OrdinalIgnoreCase)),
+                names.Any(name => name.StartsWith("word/embeddings/", StringComparison.OrdinalIgnoreCase) || name.StartsWith("xl/embeddings/", StringComparison.OrdinalIgnoreCase)),
                 dangling);
         }
         catch (InvalidDataException damaged)
@@ -71,7 +71,7 @@ internal static class PackageGuard
     private static long CheckPart(ZipArchiveEntry entry)
     {
         using var bytes = new CountingStream(entry.Open(), Math.Max(1, entry.CompressedLength));
-        using var reader = XmlReader.Create(bytes, WordXml.Settings);
+        using var reader = XmlReader.Create(bytes, OfficeXml.Settings);
         var elements = 0;
         while (reader.Read())
         {

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace KnowledgeBase.Core.Documents.Reading.Word;
+namespace KnowledgeBase.Core.Documents.Reading.Office;
 
 /// <summary>One relationship of an OPC part. <paramref name="Part"/> is the archive name that it points at, empty for an external one.</summary>
 internal sealed record Relationship(string Id, string Type, string Target, bool IsExternal, string Part)
@@ -20,7 +20,7 @@ internal static class Relationships
     public static IEnumerable<Relationship> Read(ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
-        using var reader = XmlReader.Create(stream, WordXml.Settings);
+        using var reader = XmlReader.Create(stream, OfficeXml.Settings);
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "Relationship") continue;
