@@ -47,13 +47,14 @@ public sealed class CandidateSearch(ChunkVectorIndex index, KeywordSearch keywor
         var wordRanks = byWords.Select((hit, i) => (hit.ChunkId, Rank: i + 1)).ToDictionary(hit => hit.ChunkId, hit => hit.Rank);
         var vectorRanks = byMeaning.Hits.Select((hit, i) => (hit.Id, Rank: i + 1)).ToDictionary(hit => hit.Id, hit => hit.Rank);
         var greatest = cosines.Values.DefaultIfEmpty(0).Max();
-        var fusion = new Fusion(group.VectorWeight);
+        var fusion = new Fusion(group.VectorWeight, request.Fusion);
         var candidates =
             from entry in cosines
             where entry.Value >= minimum
             let word = words.GetValueOrDefault(entry.Key)
-            let fused = request.Mode == SearchMode.Hybrid ? fusion.Score(entry.Value, word, greatest) : (double?)null
-            let scores = new HitScores(word, fused, Rank(vectorRanks, entry.Key), Rank(wordRanks, entry.Key))
+            let ranks = (Vector: Rank(vectorRanks, entry.Key), Word: Rank(wordRanks, entry.Key))
+            let fused = request.Mode == SearchMode.Hybrid ? fusion.Score(entry.Value, word, greatest, ranks.Vector, ranks.Word) : (double?)null
+            let scores = new HitScores(word, fused, ranks.Vector, ranks.Word)
             orderby fused ?? word descending, entry.Value descending, entry.Key
             select new Candidate(entry.Key, entry.Value, scores);
         return ([.. candidates.Take(request.TopK)], byMeaning.Scanned, byMeaning.Rescored);

@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Embeddings;
+
 namespace KnowledgeBase.Core.Search;
 
 /// <summary>What puts hits in order.</summary>
@@ -13,16 +15,29 @@ public enum SearchMode
     Hybrid,
 }
 
+/// <summary>How hybrid search makes one order of two.</summary>
+public enum FusionKind
+{
+    /// <summary>Weighted sum of cosine and words, each 0 to 1.</summary>
+    Weighted,
+
+    /// <summary>Reciprocal ranks, 1 / (60 + rank), weighted: what stands high in both lists, whatever its scores.</summary>
+    ReciprocalRank,
+}
+
 /// <summary>A question to some collections. The caller has checked that the user may read them.</summary>
 /// <param name="MinCosine">Hits below it are left out; null for none.</param>
 /// <param name="DocumentIds">Only these documents; null for all.</param>
+/// <param name="VectorWeight">Share of meaning in hybrid search, 0 to 1; null for what suits the collection's kind.</param>
 public sealed record SearchRequest(
     IReadOnlyList<Guid> CollectionIds,
     string Query,
     int TopK = 10,
     double? MinCosine = null,
     IReadOnlyCollection<Guid>? DocumentIds = null,
-    SearchMode Mode = SearchMode.Semantic)
+    SearchMode Mode = SearchMode.Semantic,
+    FusionKind Fusion = FusionKind.Weighted,
+    double? VectorWeight = null)
 {
     public const int MaximumTopK = 100;
 
@@ -59,16 +74,32 @@ public sealed record SearchHit(
     string Text,
     int Start,
     int Length,
-    IReadOnlyList<TextRange> Highlights);
+    IReadOnlyList<TextRange> Highlights)
+{
+    /// <summary>Share of random pairs of the collection's passages that are less alike than this hit and the query, 0 to 1; null when unknown.</summary>
+    public double? Percentile { get; init; }
+}
 
 /// <summary>Hits, best first, and how they were found.</summary>
 /// <param name="ScannedChunks">How many vectors were compared: all of the collections' that carry the identity asked for.</param>
 /// <param name="RescoredChunks">Of them, those whose exact cosine had to be computed to be sure of the order.</param>
 /// <param name="StaleDocuments">Ready documents left out because another model made their vectors.</param>
 public sealed record SearchResult(
-    IReadOnlyList<SearchHit> Hits, int ScannedChunks, int RescoredChunks, int StaleDocuments, TimeSpan EmbeddingTime, TimeSpan ScanTime);
+    IReadOnlyList<SearchHit> Hits, int ScannedChunks, int RescoredChunks, int StaleDocuments, TimeSpan EmbeddingTime, TimeSpan ScanTime)
+{
+    /// <summary>Time for fetching the hits' texts and marking their words.</summary>
+    public TimeSpan FetchTime { get; init; }
 
-/// <summary>A query that cannot be asked: query_empty, query_too_long or top_k_out_of_range.</summary>
+    /// <summary>What was embedded for which collections; collections with the same instruction share a string.</summary>
+    public IReadOnlyList<EmbeddedQuery> Embedded { get; init; } = [];
+}
+
+/// <summary>The exact string that stood for the query, and the model that made its vector.</summary>
+/// <param name="Text">Instruction and query, as they went into the model.</param>
+/// <param name="VectorWeight">Share of the cosine in hybrid search of these collections.</param>
+public sealed record EmbeddedQuery(string Text, IReadOnlyList<Guid> CollectionIds, EmbeddingIdentity Identity, double VectorWeight);
+
+/// <summary>A query that cannot be asked: query_empty, query_too_long, top_k_out_of_range or weight_out_of_range.</summary>
 public sealed class SearchRequestException(string code, string detail) : Exception(detail)
 {
     public string Code { get; } = code;

@@ -9,6 +9,8 @@ public static class SearchServices
         .AddSingleton<ChunkVectorIndex>()
         .AddSingleton<KeywordSearch>()
         .AddSingleton<CandidateSearch>()
+        .AddSingleton<CarryingSentence>()
+        .AddSingleton<ScoreDistributions>()
         .AddSingleton<SearchStore>()
         .AddSingleton<SemanticSearch>();
 }

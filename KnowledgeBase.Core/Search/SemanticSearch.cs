@@ -9,9 +9,9 @@ namespace KnowledgeBase.Core.Search;
 /// <summary>Answers a question from the chunks of the collections asked, by meaning and, when asked, by words.</summary>
 public sealed class SemanticSearch(
     IEmbeddingEngine engine, EmbeddingIdentityStore identities, CollectionStore collections, IChunker chunker,
-    CandidateSearch candidates, SearchStore store, DocumentStore documents)
+    CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents)
 {
-    /// <exception cref="SearchRequestException">The query is empty or too long, or top-k out of range.</exception>
+    /// <exception cref="SearchRequestException">The query is empty or too long, top-k or the weight out of range.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready.</exception>
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
@@ -30,12 +30,16 @@ public sealed class SemanticSearch(
         }
 
         var found = new List<Candidate>();
+        var embedded = new List<EmbeddedQuery>();
         var (scanned, rescored, embeddingTime, scanTime) = (0, 0, TimeSpan.Zero, TimeSpan.Zero);
-        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, Weight: Fusion.DefaultWeight(source.Collection.Kind))))
+        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, Weight: request.VectorWeight ?? Fusion.DefaultWeight(source.Collection.Kind))))
         {
             var started = Stopwatch.GetTimestamp();
             var vector = (await engine.EmbedAsync(
                 EmbeddingRequest.Of([request.Query.Trim()], EmbeddingPriority.Query) with { Prefix = group.Key.QueryInstruction }, cancellationToken)).Vectors[0];
+            embedded.Add(new EmbeddedQuery(
+                group.Key.QueryInstruction + request.Query.Trim(), [.. group.Select(source => source.Collection.Id)],
+                EmbeddingIdentity.Of(model, group.First().Collection.DocumentInstruction, chunker.Version), group.Key.Weight));
             embeddingTime += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
             var searched = await candidates.SearchAsync(
@@ -46,8 +50,27 @@ public sealed class SemanticSearch(
         }
 
         var best = found.OrderByDescending(hit => Order(hit, request.Mode)).ThenByDescending(hit => hit.Cosine).ThenBy(hit => hit.ChunkId).Take(request.TopK);
+        var fetching = Stopwatch.GetTimestamp();
         var hits = await store.HitsAsync([.. best], new QueryTerms(request.Query), cancellationToken);
-        return new SearchResult(hits, scanned, rescored, stale, embeddingTime, scanTime);
+        var placed = await PlaceAsync(hits, sources.ToDictionary(source => source.Collection.Id, source => source.Identity), cancellationToken);
+        return new SearchResult(placed, scanned, rescored, stale, embeddingTime, scanTime)
+        {
+            FetchTime = Stopwatch.GetElapsedTime(fetching),
+            Embedded = embedded,
+        };
+    }
+
+    /// <summary>Says of each hit how much more it is like the query than passages of its collection are like each other.</summary>
+    private async Task<IReadOnlyList<SearchHit>> PlaceAsync(
+        IReadOnlyList<SearchHit> hits, Dictionary<Guid, int> identities, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<Guid, ScoreDistribution>();
+        foreach (var id in hits.Select(hit => hit.CollectionId).Distinct())
+        {
+            known[id] = await distributions.OfAsync(id, identities[id], cancellationToken);
+        }
+
+        return [.. hits.Select(hit => known[hit.CollectionId] is { Pairs: > 0 } distribution ? hit with { Percentile = distribution.Percentile(hit.Cosine) } : hit)];
     }
 
     private static double Order(Candidate hit, SearchMode mode) => mode switch
@@ -72,6 +95,11 @@ public sealed class SemanticSearch(
         if (request.TopK is < 1 or > SearchRequest.MaximumTopK)
         {
             throw new SearchRequestException("top_k_out_of_range", $"topK must be between 1 and {SearchRequest.MaximumTopK}.");
+        }
+
+        if (request.VectorWeight is not (null or (>= 0 and <= 1)))
+        {
+            throw new SearchRequestException("weight_out_of_range", "vectorWeight must be between 0 and 1.");
         }
     }
 }

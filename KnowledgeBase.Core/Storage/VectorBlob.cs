@@ -40,6 +40,14 @@ public static class VectorBlob
         }
     }
 
+    /// <summary>The <c>bytes.Length / 2</c> values.</summary>
+    public static float[] Decode(ReadOnlySpan<byte> bytes)
+    {
+        var vector = new float[bytes.Length / 2];
+        Decode(bytes, vector);
+        return vector;
+    }
+
     /// <summary>CRC-32C (Castagnoli), to find silent corruption that SQLite's own check cannot.</summary>
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {

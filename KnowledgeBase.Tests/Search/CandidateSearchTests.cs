@@ -37,7 +37,13 @@ public sealed class CandidateSearchTests
         Assert.Equal((2, 1), (hybrid[0].Scores.VectorRank, hybrid[0].Scores.KeywordRank));
         Assert.Equal((1, null), (hybrid[1].Scores.VectorRank, hybrid[1].Scores.KeywordRank));
 
-        async Task<IReadOnlyList<Candidate>> Search(SearchMode mode) => (await search.SearchAsync(
-            new SearchRequest([collection.Id], "逾期违约金", 10, Mode: mode), group, CancellationToken.None)).Candidates;
+        // By ranks: second by meaning and first by words, against first by meaning alone.
+        var ranked = await Search(SearchMode.Hybrid, FusionKind.ReciprocalRank);
+        Assert.Equal(2, ranked[0].ChunkId);
+        Assert.Equal((0.5 * 61 / 62) + 0.5, ranked[0].Scores.Fused!.Value, 6);
+        Assert.Equal(0.5, ranked[1].Scores.Fused!.Value, 6);
+
+        async Task<IReadOnlyList<Candidate>> Search(SearchMode mode, FusionKind fusion = FusionKind.Weighted) => (await search.SearchAsync(
+            new SearchRequest([collection.Id], "逾期违约金", 10, Mode: mode, Fusion: fusion), group, CancellationToken.None)).Candidates;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class PageContext : BunitContext
 
     private PageContext(IEmbeddingEngine? engine)
     {
+        // A wait for a state, not a limit of speed: two cores may be busy with other tests.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(60);
         var own = Services.ToArray();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataPath", _path), new("Storage:MinimumFreeBytes", "0")]).Build();
         Services.AddSingleton<IConfiguration>(configuration);

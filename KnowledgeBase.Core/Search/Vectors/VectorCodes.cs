@@ -39,6 +39,8 @@ internal sealed class VectorCodes
 
     public int Count => _rows.Length;
 
+    public IEnumerable<long> Ids => _rows.Select(row => row.ChunkId);
+
     public static int StrideOf(int dimensions) => (dimensions + CodeKernel.Block - 1) / CodeKernel.Block * CodeKernel.Block;
 
     /// <summary>Bytes in memory: codes, and scale, bounds and number of each vector.</summary>

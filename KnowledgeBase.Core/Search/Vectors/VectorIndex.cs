@@ -62,6 +62,21 @@ public abstract class VectorIndex
     public Task LoadAsync(Guid collectionId, int identityId, CancellationToken cancellationToken) =>
         SegmentsAsync([(collectionId, identityId)], null, cancellationToken);
 
+    /// <summary>The number of every vector of a collection and identity, with its document or entry.</summary>
+    public async Task<IReadOnlyList<(Guid Owner, long Id)>> IdsAsync(Guid collectionId, int identityId, CancellationToken cancellationToken)
+    {
+        var owners = await _segments.GetOrAdd((collectionId, identityId), static _ => new VectorSegments())
+            .LoadAsync(() => ReadAsync((collectionId, identityId), null), cancellationToken);
+        return [.. owners.OrderBy(owner => owner.Key).SelectMany(owner => owner.Value.Ids.Select(id => (owner.Key, id)))];
+    }
+
+    /// <summary>The stored vectors of some numbers, in no order.</summary>
+    public async Task<IReadOnlyList<(long Id, float[] Vector)>> VectorsAsync(IReadOnlyList<long> ids, int identityId, CancellationToken cancellationToken)
+    {
+        var (vectors, _) = await _source.ReadAsync(ids, [identityId], cancellationToken);
+        return [.. vectors.Select(item => (item.Id, VectorBlob.Decode(item.Value)))];
+    }
+
     /// <summary>Vectors in memory, and the bytes that they take.</summary>
     public (long Vectors, long Bytes) Loaded()
     {
