@@ -1,4 +1,5 @@
 using KnowledgeBase.Core;
+using KnowledgeBase.Web.Api;
 using KnowledgeBase.Web.Components;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Identity;
@@ -22,6 +23,7 @@ app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapCulture();
 app.MapAccount();
+app.MapFaqs();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -53,6 +53,11 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
             ("$id", id), ("$name", name.Trim()), ("$description", description.Trim())) == 1,
         cancellationToken);
 
+    /// <summary>What is put before a question from now on; vectors stay as they are. False when there is no such collection.</summary>
+    public Task<bool> SetQueryInstructionAsync(Guid id, string instruction, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("update collection set query_instruction = $instruction where id = $id", ("$id", id), ("$instruction", instruction)) == 1,
+        cancellationToken);
+
     /// <summary>Deletes the collection's row; DocumentIntake.DeleteAllAsync comes first, since it deletes the originals too.</summary>
     public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("delete from collection where id = $id", ("$id", id)) == 1,

@@ -12,10 +12,11 @@ public sealed record FaqQuestion(string Text, int TopK = 3, double? MinCosine = 
 
 /// <summary>An entry that was found.</summary>
 /// <param name="Cosine">Of the question and the phrasing that is nearest to it.</param>
+/// <param name="Keyword">Share of the question's words, by weight, that stand in one of its phrasings, 0 to 1.</param>
 /// <param name="Phrasing">That phrasing.</param>
-public sealed record FaqMatch(FaqEntry Entry, double Cosine, string Phrasing);
+public sealed record FaqMatch(FaqEntry Entry, double Cosine, double Keyword, string Phrasing);
 
-/// <summary>What was found, nearest first.</summary>
+/// <summary>What was found, best first, by meaning and words together.</summary>
 /// <param name="IsConfident">Whether the first one reaches the threshold; if not, nothing is given as the answer.</param>
 /// <param name="Embedded">The exact string that was embedded.</param>
 /// <param name="Scanned">Phrasings compared.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Storage;
@@ -13,17 +12,17 @@ public sealed class FaqMatcher : IDisposable
     private readonly KnowledgeBaseDatabase _database;
     private readonly IEmbeddingEngine _engine;
     private readonly EmbeddingIdentityStore _identities;
-    private readonly FaqVectorIndex _index;
+    private readonly FaqRanking _ranking;
     private readonly FaqSettingsStore _settings;
     private readonly FaqChanges _changes;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<(Guid Collection, DateOnly Day), Task<IReadOnlySet<Guid>>> _given = new();
 
     public FaqMatcher(
-        KnowledgeBaseDatabase database, IEmbeddingEngine engine, EmbeddingIdentityStore identities, FaqVectorIndex index,
+        KnowledgeBaseDatabase database, IEmbeddingEngine engine, EmbeddingIdentityStore identities, FaqRanking ranking,
         FaqSettingsStore settings, FaqChanges changes, TimeProvider time)
     {
-        (_database, _engine, _identities, _index, _settings, _changes, _time) = (database, engine, identities, index, settings, changes, time);
+        (_database, _engine, _identities, _ranking, _settings, _changes, _time) = (database, engine, identities, ranking, settings, changes, time);
         _changes.Changed += Forget;
         _changes.Reloaded += Forget;
     }
@@ -47,21 +46,14 @@ public sealed class FaqMatcher : IDisposable
         var vector = (await _engine.EmbedAsync([embedded], EmbeddingPriority.Query, null, cancellationToken))[0];
         var embeddingTime = Stopwatch.GetElapsedTime(embedding);
 
-        // An entry has several phrasings, any of which may be among the nearest: look at more than are asked for.
-        var minimum = question.MinCosine ?? (await _settings.FindAsync(collection.Id, cancellationToken)).MinCosine;
-        var topK = Math.Clamp(question.TopK, 1, FaqQuestion.MaximumTopK);
-        var owners = question.IncludeDrafts ? null : await GivenAsync(collection.Id);
-        var matches = new List<FaqMatch>();
-        for (var depth = 4 * topK; ; depth *= 4)
-        {
-            var found = await _index.SearchAsync([(collection.Id, identity)], vector, depth, -1, owners, cancellationToken);
-            matches = await EntriesAsync(found.Hits, topK, cancellationToken);
-            if (matches.Count == topK || found.Hits.Count < depth)
-            {
-                return new FaqMatchResult(
-                    matches, matches.Count > 0 && matches[0].Cosine >= minimum, minimum, embedded, found.Scanned, embeddingTime, Stopwatch.GetElapsedTime(started));
-            }
-        }
+        var settings = await _settings.FindAsync(collection.Id, cancellationToken);
+        var minimum = question.MinCosine ?? settings.MinCosine;
+        var (candidates, scanned) = await _ranking.RankAsync(
+            (collection.Id, identity), vector, text, settings.VectorWeight, Math.Clamp(question.TopK, 1, FaqQuestion.MaximumTopK),
+            question.IncludeDrafts ? null : await GivenAsync(collection.Id), cancellationToken);
+        var matches = await EntriesAsync(candidates, cancellationToken);
+        return new FaqMatchResult(
+            matches, matches.Count > 0 && matches[0].Cosine >= minimum, minimum, embedded, scanned, embeddingTime, Stopwatch.GetElapsedTime(started));
     }
 
     public void Dispose()
@@ -95,19 +87,10 @@ public sealed class FaqMatcher : IDisposable
             row => row.GetId(0), ("$collection", collectionId), ("$today", FaqStore.Text(today))).ToHashSet()));
     }
 
-    private Task<List<FaqMatch>> EntriesAsync(IReadOnlyList<(long Id, float Cosine)> hits, int topK, CancellationToken cancellationToken) => _database.ReadAsync(
-        connection =>
-        {
-            var phrasings = connection.Query(
-                "select p.id, p.entry_id, p.text from json_each($ids) wanted join faq_phrasing p on p.id = wanted.value",
-                row => (Id: row.GetInt64(0), Entry: row.GetId(1), Text: row.GetString(2)),
-                ("$ids", JsonSerializer.Serialize(hits.Select(hit => hit.Id)))).ToDictionary(phrasing => phrasing.Id);
-            return hits.Where(hit => phrasings.ContainsKey(hit.Id))
-                .Select(hit => (Phrasing: phrasings[hit.Id], hit.Cosine)).DistinctBy(hit => hit.Phrasing.Entry).Take(topK)
-                .SelectMany(hit => connection.Query(
-                    $"select {FaqStore.Columns} from faq_entry e where e.id = $id",
-                    row => new FaqMatch(FaqStore.Row(row, connection), hit.Cosine, hit.Phrasing.Text), ("$id", hit.Phrasing.Entry)))
-                .ToList();
-        },
+    private Task<List<FaqMatch>> EntriesAsync(IReadOnlyList<FaqCandidate> candidates, CancellationToken cancellationToken) => _database.ReadAsync(
+        connection => candidates.SelectMany(candidate => connection.Query(
+            $"select {FaqStore.Columns}, p.text from faq_entry e join faq_phrasing p on p.entry_id = e.id where e.id = $id and p.id = $phrasing",
+            row => new FaqMatch(FaqStore.Row(row, connection), candidate.Cosine, candidate.Keyword, row.GetString(13)),
+            ("$id", candidate.EntryId), ("$phrasing", candidate.PhrasingId))).ToList(),
         cancellationToken);
 }

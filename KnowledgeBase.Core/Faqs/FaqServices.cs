@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Faqs.Imports;
+using KnowledgeBase.Core.Faqs.Questions;
 using KnowledgeBase.Core.Faqs.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,13 @@ public static class FaqServices
         .AddSingleton<FaqVectors>()
         .AddSingleton(provider => new FaqVectorIndex(
             provider.GetRequiredService<FaqVectors>(), provider.GetRequiredService<FaqChanges>(), provider.GetRequiredService<ILogger<FaqVectorIndex>>()))
+        .AddSingleton<FaqWordIndex>()
+        .AddSingleton<FaqPhrasingIds>()
+        .AddSingleton<FaqRanking>()
         .AddSingleton<FaqMatcher>()
+        .AddSingleton<FaqQuestionStore>()
+        .AddSingleton<FaqQuestionLog>()
+        .AddHostedService<FaqQuestionKeeper>()
         .AddSingleton<FaqDuplicates>()
         .AddSingleton<FaqExport>()
         .AddSingleton<FaqImportStore>()

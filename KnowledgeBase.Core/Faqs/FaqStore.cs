@@ -67,6 +67,13 @@ public sealed class FaqStore(KnowledgeBaseDatabase database)
             .ToDictionary(row => row.Status, row => row.Count),
         cancellationToken);
 
+    /// <summary>Where an entry was that has been deleted; null when it is there, or never was.</summary>
+    public Task<Guid?> CollectionOfDeletedAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync<Guid?>(
+        connection => connection.Query(
+            "select collection_id from faq_version where entry_id = $id and not exists (select 1 from faq_entry where id = $id) limit 1",
+            row => row.GetId(0), ("$id", id)) is [var found] ? found : null,
+        cancellationToken);
+
     /// <summary>A phrasing by its number; null when it has gone.</summary>
     internal Task<(Guid EntryId, string Text)?> PhrasingAsync(long id, CancellationToken cancellationToken) => database.ReadAsync<(Guid, string)?>(
         connection => connection.Query("select entry_id, text from faq_phrasing where id = $id", row => (row.GetId(0), row.GetString(1)), ("$id", id)) is [var found] ? found : null,

@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "An import of FAQ entries failed; it is tried again")]
     public static partial void ImportFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "Questions to an FAQ could not be stored or deleted; it is tried again")]
+    public static partial void KeepingFailed(ILogger logger, Exception exception);
 }

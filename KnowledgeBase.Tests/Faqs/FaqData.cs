@@ -24,7 +24,9 @@ internal sealed class FaqData : IAsyncDisposable
         Store = new FaqStore(_data.Database);
         Settings = new FaqSettingsStore(_data.Database);
         Index = new FaqVectorIndex(_vectors, Changes, NullLogger<FaqVectorIndex>.Instance);
-        Matcher = new FaqMatcher(_data.Database, engine.Engine, _data.Identities, Index, Settings, Changes, TimeProvider.System);
+        Words = new FaqWordIndex(_data.Database, Changes);
+        Ranking = new FaqRanking(Index, Words, new FaqPhrasingIds(_data.Database));
+        Matcher = new FaqMatcher(_data.Database, engine.Engine, _data.Identities, Ranking, Settings, Changes, TimeProvider.System);
         Duplicates = new FaqDuplicates(_data.Database, engine.Engine, _data.Identities, Index);
         ImportStore = new FaqImportStore(_data.Database);
         Imports = new FaqImports(_data.Database, ImportStore, Changes, TimeProvider.System);
@@ -45,6 +47,10 @@ internal sealed class FaqData : IAsyncDisposable
     public FaqSettingsStore Settings { get; }
 
     public FaqVectorIndex Index { get; }
+
+    public FaqWordIndex Words { get; }
+
+    public FaqRanking Ranking { get; }
 
     public FaqMatcher Matcher { get; }
 
@@ -85,6 +91,7 @@ internal sealed class FaqData : IAsyncDisposable
     {
         ImportWorker.Dispose();
         Matcher.Dispose();
+        Words.Dispose();
         Index.Dispose();
         await _engine.DisposeAsync();
         await _data.DisposeAsync();

@@ -1,5 +1,6 @@
 using KnowledgeBase.Web.Components.Collections;
 using KnowledgeBase.Web.Components.Documents;
+using KnowledgeBase.Web.Components.Faqs;
 using KnowledgeBase.Web.Components.Search;
 using Radzen;
 
@@ -16,6 +17,7 @@ public static class ComponentServices
         services.AddSingleton<ILocalizer, RadzenTextLocalizer>();
         services.AddScoped<CollectionActions>();
         services.AddScoped<DocumentActions>();
+        services.AddScoped<FaqActions>();
         services.AddSingleton<StaleDocuments>();
         services.AddScoped<VisibleSearch>();
         return services;

@@ -10,6 +10,9 @@ public enum CollectionAction
     /// <summary>Read, search, download.</summary>
     View,
 
+    /// <summary>Ask an FAQ and say whether the answer helped: all that the widget may.</summary>
+    Ask,
+
     /// <summary>Upload, retry, delete documents.</summary>
     Edit,
 
@@ -63,6 +66,7 @@ public sealed class AccessControl(CollectionStore collections, DocumentStore doc
         var (role, scope) = action switch
         {
             CollectionAction.View => (MemberRole.Viewer, ApiKeyScopes.Read),
+            CollectionAction.Ask => (MemberRole.Viewer, user.Allows(ApiKeyScopes.Faq) ? ApiKeyScopes.Faq : ApiKeyScopes.Read),
             CollectionAction.Edit => (MemberRole.Editor, ApiKeyScopes.Write),
             _ => (MemberRole.Owner, ApiKeyScopes.Write),
         };

@@ -15,7 +15,10 @@ public static class ApiKeyScopes
     /// <summary>POST /v1/embeddings.</summary>
     public const string Embeddings = "embeddings";
 
-    public static IReadOnlyList<string> All { get; } = [Read, Write, Admin, Embeddings];
+    /// <summary>Ask the owner's FAQ collections, and nothing else: the key of a widget, which every visitor of its page can read.</summary>
+    public const string Faq = "faq";
+
+    public static IReadOnlyList<string> All { get; } = [Read, Write, Admin, Embeddings, Faq];
 }
 
 /// <summary>A stored key: its SHA-256 and its first characters, never the key itself.</summary>

@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>Signed in; with a key, its scope "embeddings".</summary>
     public const string Embed = "Embed";
 
+    /// <summary>Signed in; with a key, its scope "faq" or "read".</summary>
+    public const string Faq = "Faq";
+
     internal static void Add(AuthorizationBuilder authorization) => authorization
         .AddPolicy(Administer, policy => policy.RequireRole(Roles.Admin).RequireAssertion(context => context.User.Allows(ApiKeyScopes.Admin)))
         .AddPolicy(CreateCollections, policy => policy
@@ -29,6 +32,8 @@ public static class Policies
         .AddPolicy(Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Allows(ApiKeyScopes.Read)))
         .AddPolicy(Write, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Allows(ApiKeyScopes.Write)))
         .AddPolicy(Embed, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Allows(ApiKeyScopes.Embeddings)))
+        .AddPolicy(Faq, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
+            context.User.Allows(ApiKeyScopes.Faq) || context.User.Allows(ApiKeyScopes.Read)))
         // What forgets to say who may use it is for nobody but signed-in users.
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 

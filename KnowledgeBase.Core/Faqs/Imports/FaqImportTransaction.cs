@@ -37,7 +37,8 @@ internal static class FaqImportTransaction
             }
             else
             {
-                var id = Guid.CreateVersion7(now);
+                // Entries of one moment are listed by their ids, greatest first: in the order of the file.
+                var id = Guid.CreateVersion7(now.AddMilliseconds(rows.Count - i));
                 FaqEditing.Write(connection, new FaqEntry(id, import.CollectionId, 1, row.Content, now, import.StartedBy));
                 KeepVector(connection, import.Id, row.Number, id);
                 created++;

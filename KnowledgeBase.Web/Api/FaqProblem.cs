@@ -1,0 +1,65 @@
+using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Faqs;
+using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Storage;
+using KnowledgeBase.Web.Hosting;
+
+namespace KnowledgeBase.Web.Api;
+
+/// <summary>What the FAQ endpoints answer when something cannot be done: RFC 9457, with a stable code and the row where there is one.</summary>
+internal static class FaqProblem
+{
+    public static IResult NotFound() => Of("not_found", StatusCodes.Status404NotFound);
+
+    public static IResult Of(string code, int status = StatusCodes.Status400BadRequest, int? row = null, string? what = null) => new Problem(code, status, row, what);
+
+    /// <summary>Runs it; a refusal of the domain becomes an answer.</summary>
+    public static async Task<IResult> GuardAsync(Func<Task<IResult>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (FaqException e)
+        {
+            return Of(e.Code, e.Code switch
+            {
+                "changed_meanwhile" or "import_has_faults" => StatusCodes.Status409Conflict,
+                "entry_missing" or "import_missing" => StatusCodes.Status404NotFound,
+                _ => StatusCodes.Status400BadRequest,
+            });
+        }
+        catch (TableException e)
+        {
+            return Of(e.Code, e.Code == "table_too_large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, e.Row, e.What);
+        }
+        catch (EmbeddingException e)
+        {
+            return Of(e.Code, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (StorageException e)
+        {
+            return Of(e.Code, StatusCodes.Status507InsufficientStorage);
+        }
+    }
+
+    private sealed class Problem(string code, int status, int? row, string? what) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var message = httpContext.RequestServices.GetRequiredService<ErrorMessages>().Of(code);
+            var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
+            if (row is not null)
+            {
+                extensions["row"] = row;
+            }
+
+            if (!string.IsNullOrEmpty(what))
+            {
+                extensions["what"] = what;
+            }
+
+            return TypedResults.Problem(detail: message.ToString(), statusCode: status, extensions: extensions).ExecuteAsync(httpContext);
+        }
+    }
+}
