@@ -11,7 +11,7 @@ public sealed class ClauseChunker : IChunker
     // Below this many tokens a clause says little on its own ("1.1 定义"), and is joined with its neighbour.
     private const int TinyTokens = 24;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<Chunk> Split(DocumentText document, ITokenCounter tokens, ChunkingOptions options)
     {
@@ -31,7 +31,7 @@ public sealed class ClauseChunker : IChunker
             var size = tokens.Count(block.Line);
             var startsClause = outline.StartsClause(block);
             if (passage is not null && !Joins(passage, block, size, startsClause, options)) Finish();
-            var above = outline.HeadingPath;
+            var above = outline.HeadingsAbove(block);
             outline.Enter(block);
             passage ??= new Passage(i, above);
             passage.Add(i, size, block, startsClause, outline.Label);

@@ -9,8 +9,9 @@ internal sealed class ClauseOutline
     private readonly List<(int Level, string Line)> _headings = [];
     private readonly List<(ClauseLabelKind Kind, string Label)> _labels = [];
 
-    /// <summary>Headings above the place, outermost first.</summary>
-    public IReadOnlyList<string> HeadingPath => [.. _headings.Select(heading => heading.Line)];
+    /// <summary>Headings above a block, outermost first. A heading ends those of its own level: they are beside it.</summary>
+    public IReadOnlyList<string> HeadingsAbove(DocumentBlock block) =>
+        [.. _headings.Where(heading => block.Kind != BlockKind.Heading || heading.Level < block.HeadingLevel).Select(heading => heading.Line)];
 
     /// <summary>
     /// The clause as it is cited: "第七条（二）", "4.2 (a)". Chapters do not count, since articles are numbered through;

@@ -48,6 +48,20 @@ public sealed class ClauseChunkerTests
     }
 
     [Fact]
+    public void TheHeadingBeforeIsNotAboveAHeadingOfItsOwnLevel()
+    {
+        var chunks = Split(Text(
+            new(BlockKind.Heading, "违约", "第四章", 1),
+            new(BlockKind.Heading, "甲方的违约责任", "第十五条", 4),
+            new(BlockKind.Paragraph, "甲方逾期付款的，应当支付违约金。", "15.1"),
+            new(BlockKind.Heading, "乙方的违约责任", "第十六条", 4),
+            new(BlockKind.Paragraph, "乙方迟延交付的，应当支付违约金。", "16.1"),
+            new(BlockKind.Heading, "其他", "第五章", 1),
+            new(BlockKind.Paragraph, "本合同一式两份，双方各执一份，具有同等法律效力。")));
+        Assert.Equal([[], ["第四章 违约"], []], chunks.Select(chunk => chunk.HeadingPath));
+    }
+
+    [Fact]
     public void AClauseThatIsLongerThanTheTargetIsCutAtItsItemsWhichKeepTheWholeCitation()
     {
         var chunks = Split(Text(
