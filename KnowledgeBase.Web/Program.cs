@@ -16,6 +16,7 @@ var app = builder.Build();
 app.UseRequestLocalization();
 app.UseSetupRedirect();
 app.UseAuthentication();
+app.UseOneTimePasswords();
 app.UseAuthorization();
 app.UseCircuitTracking();
 app.UseAntiforgery();

@@ -61,6 +61,10 @@ public sealed class AccessControl(CollectionStore collections, DocumentStore doc
         && user.Allows(ApiKeyScopes.Write)
         && (user.IsInRole(Roles.Admin) || user.IsInRole(Roles.Legal) || user.IsInRole(Roles.Service));
 
+    /// <summary>Whether the user may manage users, keys of others and the model: Admin.</summary>
+    public static bool MayAdminister(ClaimsPrincipal user) =>
+        user.UserId() is not null && user.IsInRole(Roles.Admin) && user.Allows(ApiKeyScopes.Admin);
+
     private async Task<bool> MayAsync(ClaimsPrincipal user, Guid collectionId, CollectionAction action, CancellationToken cancellationToken)
     {
         var (role, scope) = action switch

@@ -25,7 +25,7 @@ public static class Policies
     public const string Faq = "Faq";
 
     internal static void Add(AuthorizationBuilder authorization) => authorization
-        .AddPolicy(Administer, policy => policy.RequireRole(Roles.Admin).RequireAssertion(context => context.User.Allows(ApiKeyScopes.Admin)))
+        .AddPolicy(Administer, policy => policy.RequireAssertion(context => AccessControl.MayAdminister(context.User)))
         .AddPolicy(CreateCollections, policy => policy
             .RequireRole(Roles.Admin, Roles.Legal, Roles.Service)
             .RequireAssertion(context => context.User.Allows(ApiKeyScopes.Write)))

@@ -55,6 +55,7 @@ internal sealed class SignIn(UserManager<User> users, SignInManager<User> signIn
             return [.. result.Errors.Select(error => IdentityErrors.CodeOf(error.Code)).Distinct()];
         }
 
+        await users.RemoveClaimAsync(user, OneTimePassword.Claim);
         sessions.End(userId);
         await signIn.RefreshSignInAsync(user);
         return [];

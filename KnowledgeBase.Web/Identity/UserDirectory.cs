@@ -6,7 +6,11 @@ namespace KnowledgeBase.Web.Identity;
 
 /// <summary>A user in a list.</summary>
 public sealed record UserSummary(
-    string Id, string Email, IReadOnlyList<string> Roles, bool IsDisabled, bool IsLockedOut, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt);
+    string Id, string Email, IReadOnlyList<string> Roles, bool IsDisabled, bool IsLockedOut, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt)
+{
+    /// <summary>When a lockout ends by itself; null when there is none.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+}
 
 /// <summary>What became of a change. <paramref name="Errors"/> are stable codes (see ErrorMessages); empty when it was done.</summary>
 public sealed record UserResult(string? UserId, IReadOnlyList<string> Errors)
@@ -38,7 +42,10 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
         return
         [
             .. users.Select(user => new UserSummary(
-                user.Id, user.Email ?? "", [.. Roles.All.Intersect(roles[user.Id])], user.IsDisabled, user.LockoutEnd > now, user.CreatedAt, user.LastSignInAt)),
+                user.Id, user.Email ?? "", [.. Roles.All.Intersect(roles[user.Id])], user.IsDisabled, user.LockoutEnd > now, user.CreatedAt, user.LastSignInAt)
+            {
+                LockedUntil = user.LockoutEnd > now ? user.LockoutEnd : null,
+            }),
         ];
     }
 
@@ -56,7 +63,13 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
     public async Task<UserSummary?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
         (await ListAsync(cancellationToken)).FirstOrDefault(user => string.Equals(user.Email, email.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    public async Task<UserResult> CreateAsync(string email, string password, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
+    public Task<UserResult> CreateAsync(string email, string password, IReadOnlyCollection<string> roles, CancellationToken cancellationToken) =>
+        CreateAsync(email, password, isOneTime: false, roles, cancellationToken);
+
+    /// <summary>Creates a user.</summary>
+    /// <param name="isOneTime">Whether the password only opens the page on which he chooses his own.</param>
+    public async Task<UserResult> CreateAsync(
+        string email, string password, bool isOneTime, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
     {
         if (roles.Except(Roles.All, StringComparer.Ordinal).Any())
         {
@@ -71,6 +84,11 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
         if (result.Succeeded && roles.Count > 0)
         {
             result = await users.AddToRolesAsync(user, roles);
+        }
+
+        if (result.Succeeded && isOneTime)
+        {
+            result = await users.AddClaimAsync(user, OneTimePassword.Claim);
         }
 
         if (!result.Succeeded)
@@ -109,11 +127,10 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
 
     /// <summary>Sets a new password; ends his sessions and lifts a lockout.</summary>
     public Task<UserResult> ResetPasswordAsync(string userId, string newPassword, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, losesAdmin: false, async (users, user) =>
-        {
-            (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
-            return await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), newPassword);
-        });
+        ResetPasswordAsync(userId, newPassword, isOneTime: false);
+
+    /// <summary>Gives the user a new one-time password; ends his sessions and lifts a lockout.</summary>
+    public Task<UserResult> ResetPasswordAsync(string userId, OneTimePassword password) => ResetPasswordAsync(userId, password.Text, isOneTime: true);
 
     /// <summary>Deletes the user with his keys and memberships. What he uploaded stays.</summary>
     public async Task<UserResult> DeleteAsync(string userId, CancellationToken cancellationToken)
@@ -129,6 +146,14 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
 
         return result;
     }
+
+    private Task<UserResult> ResetPasswordAsync(string userId, string password, bool isOneTime) => ChangeAsync(userId, losesAdmin: false, async (users, user) =>
+    {
+        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
+        var result = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
+        result = result.Succeeded ? await users.RemoveClaimAsync(user, OneTimePassword.Claim) : result;
+        return result.Succeeded && isOneTime ? await users.AddClaimAsync(user, OneTimePassword.Claim) : result;
+    });
 
     private async Task<UserResult> ChangeAsync(
         string userId, bool losesAdmin, Func<UserManager<User>, User, Task<IdentityResult>> change, bool deletes = false)

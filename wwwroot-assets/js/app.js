@@ -89,6 +89,15 @@
     if (root.dataset.nav === 'open') openNavigation(false);
   });
 
+  // A page whose connection was cut because its session ended must not try again for ever: the server now leads
+  // elsewhere, and so does a new load.
+  const reconnect = document.getElementById('components-reconnect-modal');
+  const leaveIfSignedOut = async () => {
+    const answer = await fetch(location.href, { redirect: 'manual', cache: 'no-store' }).catch(() => null);
+    if (answer?.type === 'opaqueredirect') location.reload();
+  };
+  if (reconnect) new MutationObserver(() => { if (reconnect.className) leaveIfSignedOut(); }).observe(reconnect, { attributeFilter: ['class'] });
+
   window.knowledgeBase = {
     // Scrolls to an element once it is there, in the middle of the window and below the bar.
     scrollTo: (id, focus) => {
@@ -96,6 +105,16 @@
       element?.scrollIntoView({ block: 'center' });
       if (focus) element?.focus({ preventScroll: true });
     },
-    copy: text => navigator.clipboard.writeText(text),
+    // Over plain http (an intranet) browsers give no clipboard; the old command still works there.
+    copy: async text => {
+      if (navigator.clipboard) return navigator.clipboard.writeText(text);
+      const area = Object.assign(document.createElement('textarea'), { value: text, readOnly: true, className: 'visually-hidden' });
+      const before = document.activeElement;
+      (before?.closest('[role="dialog"]') ?? document.body).append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+      before?.focus();
+    },
   };
 })();
