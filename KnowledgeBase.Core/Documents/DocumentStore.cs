@@ -79,6 +79,10 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
             row => row.GetId(0), ("$collection", collectionId), ("$identity", identityId)),
         cancellationToken);
 
+    /// <summary>Bytes of all originals; one that several documents share counts once.</summary>
+    public Task<long> OriginalBytesAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Scalar<long>("select coalesce(sum(size), 0) from (select max(size_bytes) as size from document group by sha256)"), cancellationToken);
+
     internal static Document Row(SqliteDataReader row) => new(
         row.GetId(0), row.GetId(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
         Enum.Parse<DocumentStatus>(row.GetString(5), ignoreCase: true), row.GetText(6), row.GetText(7),

@@ -176,6 +176,10 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
             row => (Enum.Parse<DocumentStatus>(row.GetString(0), ignoreCase: true), row.GetInt32(1))),
         cancellationToken);
 
+    /// <summary>Chunks of documents under way that have no vector yet.</summary>
+    public Task<long> ChunksLeftAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Scalar<long>("select coalesce(sum(chunk_count - embedded_count), 0) from document where status = 'embedding'"), cancellationToken);
+
     private static void InsertChunks(SqliteConnection connection, Guid documentId, IReadOnlyList<Chunk> chunks)
     {
         foreach (var chunk in chunks)

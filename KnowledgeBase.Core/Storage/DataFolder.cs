@@ -28,6 +28,12 @@ public sealed class DataFolder
     /// <summary>Bytes that this process may still write on the data folder's disk.</summary>
     public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 
+    /// <summary>Size of the data folder's disk in bytes.</summary>
+    public long TotalBytes => new DriveInfo(Path).TotalSize;
+
+    /// <summary>Uploads are refused when less would stay free. Bytes.</summary>
+    public long MinimumFreeBytes => _options.MinimumFreeBytes;
+
     /// <summary>A path below the data folder; its folder is made.</summary>
     public string Below(params ReadOnlySpan<string> parts)
     {

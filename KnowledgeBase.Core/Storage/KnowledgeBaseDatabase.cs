@@ -85,6 +85,10 @@ public sealed class KnowledgeBaseDatabase : IAsyncDisposable
         return read(connection);
     }
 
+    /// <summary>Bytes of the database file, without what its write-ahead log has not put into it yet.</summary>
+    public Task<long> SizeAsync(CancellationToken cancellationToken) => ReadAsync(
+        connection => connection.Scalar<long>("select page_count * page_size from pragma_page_count(), pragma_page_size()"), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         _writes.Writer.TryComplete();

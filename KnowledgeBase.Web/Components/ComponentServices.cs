@@ -2,6 +2,8 @@ using KnowledgeBase.Web.Components.Collections;
 using KnowledgeBase.Web.Components.Documents;
 using KnowledgeBase.Web.Components.Faqs;
 using KnowledgeBase.Web.Components.Search;
+using KnowledgeBase.Web.Components.Status;
+using KnowledgeBase.Web.Components.Users;
 using Radzen;
 
 namespace KnowledgeBase.Web.Components;
@@ -19,7 +21,9 @@ public static class ComponentServices
         services.AddScoped<DocumentActions>();
         services.AddScoped<FaqActions>();
         services.AddSingleton<StaleDocuments>();
+        services.AddScoped<UserActions>();
         services.AddScoped<VisibleSearch>();
+        services.AddSingleton<ApplicationFacts>();
         return services;
     }
 }
