@@ -1,8 +1,11 @@
 using KnowledgeBase.Core;
+using KnowledgeBase.Core.Documents.Reading.Worker;
 using KnowledgeBase.Web.Api;
 using KnowledgeBase.Web.Components;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Identity;
+
+if (await ParseWorker.RanAsync(args)) return;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.UseStaticWebAssets();      // the build output serves its assets in every environment, not only in Development

@@ -40,9 +40,9 @@ public sealed class ReadingOptions
     [Range(1, 3_600)]
     public int MaxSeconds { get; set; } = 120;
 
-    /// <summary>Seconds without a finished page, or without any sign of life.</summary>
+    /// <summary>Seconds of processor time without a finished page or another sign of life; four times as many by the clock.</summary>
     [Range(1, 3_600)]
-    public int MaxSilentSeconds { get; set; } = 20;
+    public int MaxSilentSeconds { get; set; } = 15;
 
     /// <summary>Bytes of memory that a child process may take; it is killed beyond.</summary>
     [Range(256L * 1024 * 1024, long.MaxValue)]

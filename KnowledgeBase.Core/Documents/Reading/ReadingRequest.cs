@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace KnowledgeBase.Core.Documents.Reading;
 
 /// <summary>Which text of a document with tracked changes is read.</summary>
@@ -24,7 +22,7 @@ public sealed record ReadingRequest(string Path, string OriginalName)
     public string? Password { get; init; }
 
     /// <summary>Pages, from 1, that are left out because reading them ended the worker.</summary>
-    public IReadOnlySet<int> SkippedPages { get; init; } = FrozenSet<int>.Empty;
+    public IReadOnlyList<int> SkippedPages { get; init; } = [];
 
     /// <summary>Says nothing of the password.</summary>
     public override string ToString() => $"{Path} ({View})";

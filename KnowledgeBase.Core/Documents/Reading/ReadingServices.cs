@@ -5,6 +5,7 @@ using KnowledgeBase.Core.Documents.Reading.Pdf;
 using KnowledgeBase.Core.Documents.Reading.Plain;
 using KnowledgeBase.Core.Documents.Reading.Tables;
 using KnowledgeBase.Core.Documents.Reading.Word;
+using KnowledgeBase.Core.Documents.Reading.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,8 @@ public static class ReadingServices
     {
         services.AddOptions<ReadingOptions>().BindConfiguration(ReadingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IOfficeConverter>(provider => new SofficeConverter(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
-        services.AddSingleton<IDocumentReading>(provider => Direct(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
+        services.AddSingleton<WorkerReading>();
+        services.AddSingleton<IDocumentReading>(provider => provider.GetRequiredService<WorkerReading>());
         return services;
     }
 

@@ -28,6 +28,7 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
         var count = file.PageCount;
         if (count > options.MaxPages) throw new DocumentReadingException(ReadingOutcome.TooManyPages, $"{count} pages; at most {options.MaxPages} are read.");
         if (count <= 0) throw new DocumentReadingException(ReadingOutcome.Corrupt, "The file has no pages.");
+        pagesRead?.Report((0, count));
         var pages = new List<PageLayout>(count);
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
         var characters = 0;

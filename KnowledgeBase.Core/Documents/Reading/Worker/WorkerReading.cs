@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Core.Documents.Reading.Worker;
+
+/// <summary>
+/// Reads files in child processes, each used for many files and then replaced. A file that ends its worker is tried once
+/// more without the page at which that happened; then it alone is refused.
+/// </summary>
+internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<WorkerReading> logger) : IDocumentReading, IDisposable
+{
+    private readonly ReadingOptions _options = options.Value;
+    private readonly SemaphoreSlim _places = new(options.Value.Workers);
+    private readonly ConcurrentStack<WorkerProcess> _idle = new();
+    private bool _disposed;
+
+    /// <summary>The largest memory that any worker has taken so far, in bytes.</summary>
+    public long PeakBytes { get; private set; }
+
+    public async Task<DocumentText> ReadAsync(ReadingRequest request, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var answer = new Answer(pagesRead);
+            try
+            {
+                return await AskAsync(request, answer, cancellationToken);
+            }
+            catch (WorkerEndedException e) when (answer.IsAtPage)
+            {
+                Log.PageSkipped(logger, answer.PagesRead + 1, e.Code);
+                var rest = request with { SkippedPages = [.. request.SkippedPages, answer.PagesRead + 1] };
+                return await AskAsync(rest, new Answer(pagesRead), cancellationToken);
+            }
+        }
+        catch (WorkerEndedException e)
+        {
+            throw new DocumentReadingException(e.Code, e.Message, e);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryPop(out var worker)) worker.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task<DocumentText> AskAsync(ReadingRequest request, Answer answer, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var worker = await TakeAsync();
+        var used = worker.Files > 0;
+        try
+        {
+            await worker.AskAsync(new WorkerRequest { Read = request }, answer.Hear, cancellationToken);
+            PeakBytes = Math.Max(PeakBytes, worker.PeakBytes);
+            GiveBack(worker);
+        }
+        catch (Exception e)
+        {
+            if (e is WorkerEndedException ended) Log.WorkerEnded(logger, ended.Code, ended.Message);
+            PeakBytes = Math.Max(PeakBytes, worker.PeakBytes);
+            worker.Dispose();
+            // One that others had used may have been broken, or killed, before this file came: a fresh one decides.
+            if (!used || answer.HasBegun || e is not WorkerEndedException { Code: ReadingOutcome.ParserCrash }) throw;
+        }
+
+        return answer.HasEnded ? answer.Text() : await AskAsync(request, answer, cancellationToken);
+    }
+
+    private async Task<WorkerProcess> TakeAsync()
+    {
+        while (_idle.TryPop(out var worker))
+        {
+            if (worker.IsAlive) return worker;
+            worker.Dispose();
+        }
+
+        return await WorkerProcess.StartAsync(_options);
+    }
+
+    private void GiveBack(WorkerProcess worker)
+    {
+        if (worker.Files >= _options.FilesPerWorker || _disposed) worker.Dispose();
+        else _idle.Push(worker);
+    }
+
+    /// <summary>Collects the lines of an answer.</summary>
+    private sealed class Answer(IProgress<(int Read, int? Total)>? pagesRead)
+    {
+        private readonly List<DocumentBlock> _blocks = [];
+        private WorkerMessage? _last;
+        private int? _pages;
+
+        public int PagesRead { get; private set; }
+
+        /// <summary>There is a page at which the worker ended, and others without it.</summary>
+        public bool IsAtPage => _pages > 1 && PagesRead < _pages;
+
+        public bool HasBegun { get; private set; }
+
+        public bool HasEnded => _last is not null;
+
+        public bool Hear(WorkerMessage message)
+        {
+            HasBegun = true;
+            if (message.PagesRead is { } read)
+            {
+                (PagesRead, _pages) = (read, message.PageCount);
+                pagesRead?.Report((read, message.PageCount));
+            }
+
+            if (message.Blocks is { } blocks) _blocks.AddRange(blocks);
+            if (message.Engine is null && message.Code is null) return false;
+            _last = message;
+            return true;
+        }
+
+        public DocumentText Text() => _last is { Engine: { } engine }
+            ? new DocumentText(engine, _blocks, _last.PageCount, _last.Warnings ?? [])
+            : throw new DocumentReadingException(_last!.Code!, _last.Detail ?? "");
+    }
+}

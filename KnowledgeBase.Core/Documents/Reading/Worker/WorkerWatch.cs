@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace KnowledgeBase.Core.Documents.Reading.Worker;
+
+/// <summary>Measures what a worker takes for one file, and names the limit that it passes.</summary>
+internal sealed class WorkerWatch(Process process, ReadingOptions options)
+{
+    // The clock runs on while a busy machine does other things: it gets this many times as long as the processor.
+    private const int ClockFactor = 4;
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _heard = Stopwatch.GetTimestamp();
+    private TimeSpan _processorAtSign = Processor(process);
+
+    public long PeakBytes { get; private set; }
+
+    /// <summary>The code of the limit that was passed; null while none was.</summary>
+    public string? Verdict { get; private set; }
+
+    public string? Reason { get; private set; }
+
+    /// <summary>A process that ended near its memory limit ran out of memory; any other crashed.</summary>
+    public string CrashCode => PeakBytes > options.MaxWorkerBytes * 6 / 10 ? ReadingOutcome.Bomb : ReadingOutcome.ParserCrash;
+
+    public void SignOfLife()
+    {
+        Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
+        _processorAtSign = Processor(process);
+    }
+
+    /// <summary>Looks once. True when the process must end.</summary>
+    public bool Exceeds()
+    {
+        try
+        {
+            process.Refresh();
+            PeakBytes = Math.Max(PeakBytes, process.WorkingSet64);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        var silent = Stopwatch.GetElapsedTime(Volatile.Read(ref _heard)).TotalSeconds;
+        var busy = (Processor(process) - _processorAtSign).TotalSeconds;
+        (Verdict, Reason) = (Verdict, PeakBytes, busy, silent) switch
+        {
+            ({ }, _, _, _) => (Verdict, Reason),
+            (_, var bytes, _, _) when bytes > options.MaxWorkerBytes => (ReadingOutcome.Bomb, $"More than {options.MaxWorkerBytes >> 20} MB of memory."),
+            (_, _, var spent, var quiet) when spent > options.MaxSilentSeconds || quiet > options.MaxSilentSeconds * ClockFactor =>
+                (ReadingOutcome.Timeout, $"No page finished within {options.MaxSilentSeconds} seconds."),
+            _ when Stopwatch.GetElapsedTime(_started).TotalSeconds > options.MaxSeconds => (ReadingOutcome.Timeout, $"Not read within {options.MaxSeconds} seconds."),
+            _ => (null, null),
+        };
+        return Verdict is not null;
+    }
+
+    private static TimeSpan Processor(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+}

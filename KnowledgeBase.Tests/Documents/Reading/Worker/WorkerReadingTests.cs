@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Sockets;
+using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.Documents.Reading.Worker;
+using KnowledgeBase.Tests.Documents.Reading.Pdf;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Tests.Documents.Reading.Worker;
+
+/// <summary>The built application as the process that reads: what a file can do to it, and what comes back.</summary>
+public sealed class WorkerReadingTests : IDisposable
+{
+    // Small limits, so that the tests are quick; the outcomes are those of the real ones.
+    private readonly WorkerReading _reading = new(
+        Options.Create(new ReadingOptions { MaxSilentSeconds = 3, MaxWorkerBytes = 700L << 20, MaxPages = 500, Workers = 1 }), NullLogger<WorkerReading>.Instance);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public static TheoryData<string> Readable =>
+        ["FormInItself", "OutlineInItself", "Unbalanced", "SelfDrawingGlyph", "ForeignStream", "Attachment", "PagesInThemselves"];
+
+    [Fact]
+    public async Task ReadsTheSameAsInThisProcess()
+    {
+        var path = Fixture.Path("contracts/purchase_zh_original.pdf");
+        var here = await Fixture.ReadAsync("contracts/purchase_zh_original.pdf");
+        var pages = new List<int>();
+        var there = await _reading.ReadAsync(new ReadingRequest(path, "a.pdf"), new Pages(pages), TestContext.Current.CancellationToken);
+        Assert.Equal(here.PlainText, there.PlainText);
+        Assert.Equal(here.Blocks.SelectMany(block => block.Boxes!), there.Blocks.SelectMany(block => block.Boxes!));
+        Assert.Equal((here.Engine, here.PageCount), (there.Engine, there.PageCount));
+        Assert.Equal(Enumerable.Range(0, 8), pages);
+    }
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public async Task ReadsWhatIsReadableInAFileMadeToLoop(string name)
+    {
+        var bytes = (byte[])typeof(HostilePdfs).GetMethod(name)!.Invoke(null, [])!;
+        var text = await ReadAsync(bytes);
+        Assert.Contains(PdfBytes.Sentence, text.PlainText, StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", text.PlainText, StringComparison.Ordinal);
+        Assert.Equal(name == "Attachment", text.Warnings.Contains(ReadingWarning.HasAttachments));
+    }
+
+    [Fact]
+    public async Task EndsAWorkerThatTakesTooLongAndReadsTheNextFile()
+    {
+        // It takes memory as well as time: which limit it meets first depends on the machine.
+        Assert.Contains(await RefusalAsync(HostilePdfs.ExponentialForms()), new[] { ReadingOutcome.Timeout, ReadingOutcome.Bomb });
+        Assert.Contains(PdfBytes.Sentence, (await ReadAsync(PdfBytes.OnePage(PdfBytes.Text))).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EndsAWorkerThatTakesTooMuchMemory()
+    {
+        Assert.Equal(ReadingOutcome.Bomb, await RefusalAsync(HostilePdfs.Gigabyte()));
+        Assert.InRange(_reading.PeakBytes, 1, 900L << 20);
+        Assert.Contains(PdfBytes.Sentence, (await ReadAsync(PdfBytes.OnePage(PdfBytes.Text))).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LosesOnlyThePageThatEndsTheWorker()
+    {
+        var text = await ReadAsync(HostilePdfs.ExponentialPage("BEFORE the page", "AFTER the page"));
+        Assert.Contains("BEFORE", text.PlainText, StringComparison.Ordinal);
+        Assert.Contains("AFTER", text.PlainText, StringComparison.Ordinal);
+        Assert.Contains(ReadingWarning.PartialPages, text.Warnings);
+    }
+
+    [Fact]
+    public async Task RefusesMorePagesThanItReads()
+    {
+        Assert.Equal(ReadingOutcome.TooManyPages, await RefusalAsync(HostilePdfs.ManyPages(501)));
+        Assert.Contains(await OutcomeAsync(HostilePdfs.LyingCount()), new[] { ReadingOutcome.TooManyPages, ReadingOutcome.Corrupt, "ok" });
+    }
+
+    [Fact]
+    public async Task RefusesADamagedFile()
+    {
+        Assert.Equal(ReadingOutcome.Corrupt, await RefusalAsync([.. PdfBytes.Latin("%PDF-1.4\n"), .. new byte[20_000]]));
+        Assert.Equal(ReadingOutcome.Empty, await RefusalAsync([]));
+    }
+
+    [Fact]
+    public async Task CallsNobody()
+    {
+        using var canary = new TcpListener(IPAddress.Loopback, 0);
+        canary.Start();
+        var text = await ReadAsync(HostilePdfs.CallingOut(((IPEndPoint)canary.LocalEndpoint).Port));
+        Assert.Contains(PdfBytes.Sentence, text.PlainText, StringComparison.Ordinal);
+        Assert.False(canary.Pending());
+    }
+
+    [Fact]
+    public async Task ReplacesAWorkerThatWasKilled()
+    {
+        var small = PdfBytes.OnePage(PdfBytes.Text);
+        await ReadAsync(small);
+        foreach (var child in Children()) child.Kill();
+        Assert.Contains(PdfBytes.Sentence, (await ReadAsync(small)).PlainText, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _reading.Dispose();
+        Directory.Delete(_folder, true);
+    }
+
+    private static IEnumerable<System.Diagnostics.Process> Children() =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        where int.TryParse(Path.GetFileName(folder), out _)
+        let stat = Stat(folder)
+        where stat.Length > 0 && stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == Environment.ProcessId.ToString()
+        let id = int.Parse(Path.GetFileName(folder))
+        where File.ReadAllText($"/proc/{id}/cmdline").Contains(ParseWorker.Argument, StringComparison.Ordinal)
+        select System.Diagnostics.Process.GetProcessById(id);
+
+    private static string Stat(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "stat"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private async Task<DocumentText> ReadAsync(byte[] bytes)
+    {
+        var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        await File.WriteAllBytesAsync(path, bytes);
+        return await _reading.ReadAsync(new ReadingRequest(path, "upload.pdf"), null, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<string> RefusalAsync(byte[] bytes) => (await Assert.ThrowsAsync<DocumentReadingException>(() => ReadAsync(bytes))).Code;
+
+    private async Task<string> OutcomeAsync(byte[] bytes)
+    {
+        try
+        {
+            await ReadAsync(bytes);
+            return "ok";
+        }
+        catch (DocumentReadingException e)
+        {
+            return e.Code;
+        }
+    }
+
+    private sealed class Pages(List<int> read) : IProgress<(int Read, int? Total)>
+    {
+        public void Report((int Read, int? Total) value) => read.Add(value.Read);
+    }
+}
