@@ -1,5 +1,4 @@
 using System.Text;
-using KnowledgeBase.Tests.Documents.Reading.Pdf;
 using static KnowledgeBase.Tests.Documents.Reading.Pdf.PdfBytes;
 
 namespace KnowledgeBase.Tests.Documents.Reading.Worker;
