@@ -22,6 +22,21 @@ public sealed record Chunk(
     int Length,
     int TokenCount)
 {
-    /// <summary>What is embedded: the heading path, so that a short clause keeps its context, then the passage.</summary>
-    public string EmbeddedText => HeadingPath.Count == 0 ? Text : $"{string.Join(" > ", HeadingPath)}\n{Text}";
+    /// <summary>Number of the block that it starts in, from 1: the place in a document without pages. Null for chunks of earlier versions.</summary>
+    public int? Paragraph { get; init; }
+
+    /// <summary>Number of the first of its table rows, in their table or sheet; null outside tables.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>Names of the columns under which its rows are read, where they are not among them; null otherwise.</summary>
+    public string? Context { get; init; }
+
+    /// <summary>What is embedded: the heading path and column names, so that a short clause keeps its context, then the passage.</summary>
+    public string EmbeddedText => (HeadingPath.Count, Context) switch
+    {
+        (0, null) => Text,
+        (_, null) => $"{string.Join(" > ", HeadingPath)}\n{Text}",
+        (0, _) => $"{Context}\n{Text}",
+        _ => $"{string.Join(" > ", HeadingPath)}\n{Context}\n{Text}",
+    };
 }

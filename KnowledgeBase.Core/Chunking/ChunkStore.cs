@@ -11,7 +11,7 @@ public sealed record StoredChunk(long Id, Guid DocumentId, Chunk Chunk);
 /// <summary>Reads chunks. Ingestion writes them.</summary>
 public sealed class ChunkStore(KnowledgeBaseDatabase database)
 {
-    internal const string Columns = "c.id, c.document_id, c.ordinal, c.text, c.label, c.heading_path, c.page, c.start, c.length, c.token_count, c.crc";
+    internal const string Columns = "c.id, c.document_id, c.ordinal, c.text, c.label, c.heading_path, c.page, c.start, c.length, c.token_count, c.crc, c.paragraph, c.row, c.context";
 
     /// <summary>A document's chunks in reading order.</summary>
     public Task<IReadOnlyList<StoredChunk>> ListAsync(Guid documentId, CancellationToken cancellationToken) => database.ReadAsync(
@@ -41,6 +41,11 @@ public sealed class ChunkStore(KnowledgeBaseDatabase database)
             row.GetInt64(0), row.GetId(1),
             new Chunk(
                 row.GetInt32(2), text, row.GetText(4), JsonSerializer.Deserialize<string[]>(row.GetString(5)) ?? [],
-                row.GetNumber(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9)));
+                row.GetNumber(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9))
+            {
+                Paragraph = row.GetNumber(11),
+                Row = row.GetNumber(12),
+                Context = row.GetText(13),
+            });
     }
 }

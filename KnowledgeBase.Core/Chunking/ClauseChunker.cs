@@ -4,18 +4,19 @@ namespace KnowledgeBase.Core.Chunking;
 
 /// <summary>
 /// Cuts along clauses: a heading stays with what follows it, the paragraphs of one clause are joined up to the target,
-/// and a clause is mixed with the next one only while it is too short to mean anything alone.
+/// and a clause is mixed with the next one only while it is too short to mean anything alone. A table that is longer than
+/// the target is cut between its rows, and each part is read under the names of its columns.
 /// </summary>
 public sealed class ClauseChunker : IChunker
 {
     // Below this many tokens a clause says little on its own ("1.1 定义"), and is joined with its neighbour.
     private const int TinyTokens = 24;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyList<Chunk> Split(DocumentText document, ITokenCounter tokens, ChunkingOptions options)
     {
-        var chunks = new List<Chunk>();
+        var writer = new ChunkWriter(document, tokens, options);
         var outline = new ClauseOutline();
         Passage? passage = null;
         var onlyContents = document.Blocks.All(block => IsLeftOut(block, false));
@@ -30,19 +31,44 @@ public sealed class ClauseChunker : IChunker
 
             var size = tokens.Count(block.Line);
             var startsClause = outline.StartsClause(block);
-            if (passage is not null && !Joins(passage, block, size, startsClause, options)) Finish();
+            var goesOn = block.Table is { Header: not null, HeaderRows: 0 }; // its column names stand in an earlier block
+            var rows = goesOn || size > options.TargetTokensPerChunk ? TableRows.Of(block) : null;
+            if (passage is not null && !Joins(passage, block, rows is null ? size : 0, startsClause, options)) Finish();
             var above = outline.HeadingsAbove(block);
             outline.Enter(block);
-            passage ??= new Passage(i, above);
-            passage.Add(i, size, block, startsClause, outline.Label);
+            if (rows is null)
+            {
+                passage ??= new Passage(i, above, document.StartOf(i));
+                passage.Add(i, size, block, startsClause, outline.Label, document.StartOf(i) + block.Line.Length);
+            }
+            else
+            {
+                AddRows(i, rows, above);
+            }
         }
 
         Finish();
-        return chunks;
+        return writer.Chunks;
+
+        void AddRows(int index, TableRows rows, IReadOnlyList<string> above)
+        {
+            var block = document.Blocks[index];
+            foreach (var (row, start, length) in rows.Lines)
+            {
+                var size = tokens.Count(block.Text.Substring(start, length));
+                if (passage is { OnlyHeadings: false } && passage.Tokens + size > options.TargetTokensPerChunk) Finish();
+                var from = document.StartOf(index) + start;
+                passage ??= new Passage(index, above, from) { Context = row >= rows.FirstBodyRow ? rows.Header : null };
+                passage.Row ??= row;
+                passage.Add(index, size, block, false, outline.Label, from + length);
+            }
+
+            Finish();
+        }
 
         void Finish()
         {
-            if (passage is not null) Write(passage, document, tokens, options, chunks);
+            if (passage is not null) writer.Write(passage);
             passage = null;
         }
     }
@@ -53,69 +79,7 @@ public sealed class ClauseChunker : IChunker
     private static bool Joins(Passage passage, DocumentBlock block, int size, bool startsClause, ChunkingOptions options)
     {
         if (passage.OnlyHeadings) return passage.Tokens + size <= options.MaxTokensPerChunk;
-        if (block.Kind == BlockKind.Heading || passage.Tokens + size > options.TargetTokensPerChunk) return false;
+        if (block.Kind == BlockKind.Heading || size == 0 || passage.Tokens + size > options.TargetTokensPerChunk) return false;
         return !startsClause || passage.Tokens < Math.Min(TinyTokens, options.TargetTokensPerChunk);
-    }
-
-    private static void Write(Passage passage, DocumentText document, ITokenCounter tokens, ChunkingOptions options, List<Chunk> chunks)
-    {
-        var start = document.StartOf(passage.First);
-        var end = document.StartOf(passage.Last) + document.Blocks[passage.Last].Line.Length;
-        var path = Fitting(passage.HeadingPath, tokens, options);
-        if (Made(start, end) is var whole && whole.TokenCount <= options.MaxTokensPerChunk)
-        {
-            chunks.Add(whole);
-            return;
-        }
-
-        var budget = Math.Max(8, options.MaxTokensPerChunk - (path.Count == 0 ? 0 : tokens.Count(string.Join(" > ", path) + "\n")));
-        foreach (var range in PassageSplitter.Split(document.PlainText[start..end], tokens, budget, options.OverlapTokens))
-        {
-            var piece = Made(start + range.Start.Value, start + range.End.Value);
-            if (piece.Length > 0) chunks.Add(piece);
-        }
-
-        Chunk Made(int from, int to)
-        {
-            var text = document.PlainText;
-            while (from < to && char.IsWhiteSpace(text[from])) from++;
-            while (to > from && char.IsWhiteSpace(text[to - 1])) to--;
-            var block = passage.First;
-            while (block < passage.Last && document.StartOf(block + 1) <= from) block++;
-            var chunk = new Chunk(chunks.Count, text[from..to], passage.Label, path, document.Blocks[block].Page, from, to - from, 0);
-            return chunk with { TokenCount = tokens.Count(chunk.EmbeddedText) };
-        }
-    }
-
-    /// <summary>The innermost headings that leave most of the budget to the text.</summary>
-    private static IReadOnlyList<string> Fitting(IReadOnlyList<string> path, ITokenCounter tokens, ChunkingOptions options)
-    {
-        var skipped = 0;
-        while (skipped < path.Count && tokens.Count(string.Join(" > ", path.Skip(skipped))) > options.MaxTokensPerChunk / 3) skipped++;
-        return skipped == 0 ? path : [.. path.Skip(skipped)];
-    }
-
-    private sealed class Passage(int first, IReadOnlyList<string> headingPath)
-    {
-        public int First { get; } = first;
-
-        public IReadOnlyList<string> HeadingPath { get; } = headingPath;
-
-        public int Last { get; private set; }
-
-        public int Tokens { get; private set; }
-
-        public bool OnlyHeadings { get; private set; } = true;
-
-        public string? Label { get; private set; }
-
-        public void Add(int index, int size, DocumentBlock block, bool startsClause, string? label)
-        {
-            // The clause is the first one: named by the headings that the passage begins with, or by its first paragraph.
-            if (index == First || (OnlyHeadings && startsClause)) Label = label;
-            if (block.Kind != BlockKind.Heading) OnlyHeadings = false;
-            Last = index;
-            Tokens += size;
-        }
     }
 }

@@ -186,12 +186,13 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
         {
             connection.Execute(
                 """
-                insert into chunk (document_id, ordinal, text, label, heading_path, page, start, length, token_count, crc)
-                values ($document, $ordinal, $text, $label, $path, $page, $start, $length, $tokens, $crc)
+                insert into chunk (document_id, ordinal, text, label, heading_path, page, start, length, token_count, crc, paragraph, row, context)
+                values ($document, $ordinal, $text, $label, $path, $page, $start, $length, $tokens, $crc, $paragraph, $row, $context)
                 """,
                 ("$document", documentId), ("$ordinal", chunk.Index), ("$text", chunk.Text), ("$label", chunk.Label),
                 ("$path", JsonSerializer.Serialize(chunk.HeadingPath)), ("$page", chunk.Page), ("$start", chunk.Start), ("$length", chunk.Length),
-                ("$tokens", chunk.TokenCount), ("$crc", (long)ChunkStore.Checksum(chunk.Text)));
+                ("$tokens", chunk.TokenCount), ("$crc", (long)ChunkStore.Checksum(chunk.Text)),
+                ("$paragraph", chunk.Paragraph), ("$row", chunk.Row), ("$context", chunk.Context));
         }
     }
 }

@@ -78,6 +78,15 @@ public sealed record SearchHit(
 {
     /// <summary>Share of random pairs of the collection's passages that are less alike than this hit and the query, 0 to 1; null when unknown.</summary>
     public double? Percentile { get; init; }
+
+    /// <summary>Number of the paragraph it starts in, from 1; the place in a document without pages.</summary>
+    public int? Paragraph { get; init; }
+
+    /// <summary>Number of its first table row, in its table or sheet; null outside tables.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>Names of the columns under which its rows are read, where they are not among them.</summary>
+    public string? Context { get; init; }
 }
 
 /// <summary>Hits, best first, and how they were found.</summary>

@@ -17,12 +17,17 @@ public sealed class SearchStore(KnowledgeBaseDatabase database)
                        select {ChunkStore.Columns}, d.name, d.collection_id from chunk c join document d on d.id = c.document_id
                        where c.id = $id and d.status = 'ready'
                        """,
-                       row => (Stored: ChunkStore.Row(row), Name: row.GetString(11), Collection: row.GetId(12)),
+                       row => (Stored: ChunkStore.Row(row), Name: row.GetString(14), Collection: row.GetId(15)),
                        ("$id", hit.ChunkId))
                    let chunk = row.Stored.Chunk
                    select new SearchHit(
                        hit.Cosine, hit.Scores, row.Collection, row.Stored.DocumentId, row.Name, hit.ChunkId, chunk.Index, chunk.Page, chunk.Label,
-                       chunk.HeadingPath, chunk.Text, chunk.Start, chunk.Length, terms.FindIn(chunk.Text)),
+                       chunk.HeadingPath, chunk.Text, chunk.Start, chunk.Length, terms.FindIn(chunk.Text))
+                   {
+                       Paragraph = chunk.Paragraph,
+                       Row = chunk.Row,
+                       Context = chunk.Context,
+                   },
             ],
             cancellationToken);
 }

@@ -114,6 +114,25 @@ public sealed class ClauseChunkerTests
         Assert.Equal(("本合同由双方订立。", 2), (Assert.Single(chunks).Text, chunks[0].Page));
     }
 
+    [Fact]
+    public void ALongTableIsCutBetweenItsRowsAndEveryPartIsReadUnderTheColumnNames()
+    {
+        IReadOnlyList<IReadOnlyList<string>> cells = [["品名", "数量"], .. Enumerable.Range(1, 30).Select(row => new[] { $"第{row}项货物名称", $"{row}" })];
+        var table = new DocumentBlock(
+            BlockKind.Table, string.Join('\n', cells.Select(row => string.Join(" | ", row))), Cells: cells, Table: new TablePlace(5, ["品名", "数量"], 1));
+        var text = Text(new(BlockKind.Heading, "价格表", null, 1), table);
+        var chunks = _chunker.Split(text, new CharacterCounter(), new ChunkingOptions { MaxTokensPerChunk = 100, TargetTokensPerChunk = 60 });
+        Assert.True(chunks.Count > 4);
+        Assert.All(chunks, chunk => Assert.Equal(text.PlainText.Substring(chunk.Start, chunk.Length), chunk.Text));
+        Assert.StartsWith("价格表\n品名 | 数量\n第1项货物名称 | 1", chunks[0].Text, StringComparison.Ordinal);
+        Assert.Equal((5, null), (chunks[0].Row, chunks[0].Context));
+        var second = chunks[1];
+        Assert.Equal($"价格表\n品名 | 数量\n{second.Text}", second.EmbeddedText);
+        Assert.Equal(cells.ToList().FindIndex(row => second.Text.StartsWith(row[0] + " |", StringComparison.Ordinal)) + 5, second.Row);
+        Assert.All(chunks, chunk => Assert.InRange(chunk.TokenCount, 1, 100));
+        Assert.Equal(2, second.Paragraph);
+    }
+
     private IReadOnlyList<Chunk> Split(DocumentText text) => _chunker.Split(text, new CharacterCounter(), new ChunkingOptions());
 
     private static DocumentText Text(params DocumentBlock[] blocks) => new("test", blocks, null, []);
