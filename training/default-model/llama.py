@@ -102,3 +102,11 @@ class LlamaEmbedder:
 
     def embed(self, text):
         return self.embed_tokens(self.tokenize(text))
+
+
+def metadata_u32(path, name):
+    """One 32-bit number of a GGUF file's metadata, found by its key."""
+    with open(path, "rb") as file:
+        head = file.read(1 << 24)
+    at = head.index(struct.pack("<Q", len(name)) + name.encode()) + 8 + len(name)
+    return struct.unpack_from("<II", head, at)[1]

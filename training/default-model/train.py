@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+"""Trains the table of token vectors: texts that mean the same come close, all others of the batch move away.
+
+usage: train.py CORPUS.npz TOKENIZER OUT.npz [--steps N] [--seed N] [--dimensions N] [--start TABLE.npz] ...
+
+Every batch comes from one source, so that the texts to be told apart are alike. The loss is taken on the whole vectors
+and, in turn, on their first 128, 64 or 32 values (Matryoshka).
+"""
+import argparse
+import time
+
+import numpy as np
+import sentencepiece
+import torch
+import torch.nn.functional as functional
+
+EOS = 1
+# How often a source is drawn. The in-domain ones (clauses, questions) carry half of the steps.
+WEIGHTS = {
+    "clause": 1.3, "question": 1.2, "frame": 0.6, "variant": 0.7, "synonym": 0.1,
+    "law_head": 0.5, "law_halves": 0.5, "tatoeba": 1.2, "tatoeba_zz": 0.05, "lawyerllama": 0.5, "lawyerllama_qa": 0.5,
+    "stard": 0.25, "cmrc": 0.4, "drcd": 0.35, "bagisto": 0.3, "saleor": 0.02, "contractnli": 0.2, "pawsx_dev": 0.05,
+    "lexicon_cedict": 1.2, "lexicon_cow": 0.6, "clinc": 0.4, "nlu_eval": 0.4, "bitext": 0.4, "cuad": 0.1}
+PREFIXES = {
+    "contract": ["用于法律合同相似度计算：", "用于合同查重：", "用于合同条款检索：",
+                 "Instruct: Given a contract clause, retrieve clauses with the same meaning\nQuery:",
+                 "Instruct: 检索与该合同条款含义相同的条款\nQuery:"],
+    "question": ["用于客服意图识别：", "用于客服问答检索：",
+                 "Instruct: Given a customer question, retrieve the matching FAQ\nQuery:",
+                 "Instruct: 根据用户提问检索最匹配的常见问题\nQuery:"],
+    "any": ["用于语义检索：", "用于相似度计算：", "Instruct: Given a web search query, retrieve relevant passages that "
+            "answer the query\nQuery:", "Represent this sentence for searching relevant passages: "]}
+CONTRACT = {"clause", "variant", "frame", "law_halves", "contractnli", "cuad"}
+QUESTION = {"question", "bitext", "clinc", "nlu_eval", "lawyerllama_qa"}
+
+
+class Corpus:
+    def __init__(self, path, tokenizer, random, options):
+        stored = np.load(path)
+        self._flat, self._offsets, self.size = stored["flat"].astype(np.int64), stored["offsets"], int(stored["size"])
+        self._random, self._options = random, options
+        self.sources = {name.split(":")[1]: (name.startswith("groups"), stored[name]) for name in stored.files
+                        if ":" in name and WEIGHTS.get(name.split(":")[1], 0) > 0}
+        pieces = sentencepiece.SentencePieceProcessor(model_file=tokenizer)
+        self._prefixes = {kind: [pieces.encode(text) for text in texts] for kind, texts in PREFIXES.items()}
+        for name, (grouped, table) in self.sources.items():
+            if grouped:  # sorted by label, so that texts of one label lie side by side
+                self.sources[name] = (True, table[np.argsort(table[:, 1], kind="stable")])
+
+    def draw(self, name, size):
+        """left, right, hard negatives or None, labels: numbers of texts."""
+        grouped, table = self.sources[name]
+        chosen = self._random.permutation(len(table))[:size]
+        if grouped:
+            labels = table[chosen, 1]
+            first, last = (np.searchsorted(table[:, 1], labels, side=side) for side in ("left", "right"))
+            other = first + (self._random.random(len(chosen)) * (last - first)).astype(int)
+            return table[chosen, 0], table[other, 0], None, labels
+        picked = table[chosen]
+        negatives = picked[:, 2] if picked[0, 2] >= 0 else None
+        left, right = picked[:, 0], picked[:, 1]
+        return (left, right, negatives, picked[:, 3]) if negatives is not None or self._random.random() < .5 else (
+            right, left, None, picked[:, 3])
+
+    def pack(self, texts, name, queries):
+        """Token numbers of all texts in a row and where each text begins."""
+        options, random = self._options, self._random
+        cutting = texts.astype(np.int64) * 2 + (random.random(len(texts)) < options.other_cutting)
+        length = np.minimum(self._offsets[cutting + 1] - self._offsets[cutting], options.longest)
+        index = np.repeat(self._offsets[cutting] - np.concatenate([[0], np.cumsum(length)[:-1]]), length) + np.arange(length.sum())
+        owner = np.repeat(np.arange(len(texts)), length)
+        kept = random.random(len(index)) >= options.drop
+        tokens, owner = self._flat[index[kept]], owner[kept]
+        extra = [EOS]
+        if random.random() < options.prefixes:
+            kind = "contract" if name in CONTRACT else "question" if name in QUESTION else "any"
+            kind = kind if random.random() < .85 else ("contract", "question", "any")[random.integers(3)]
+            prefix = self._prefixes[kind][random.integers(len(self._prefixes[kind]))]
+            prefixed = len(texts) if random.random() < .5 else queries  # both sides, or the asking side only
+            owner = np.concatenate([owner, np.repeat(np.arange(prefixed), len(prefix))])
+            tokens = np.concatenate([tokens, np.tile(prefix, prefixed)])
+        owner = np.concatenate([owner, np.arange(len(texts))])
+        tokens = np.concatenate([tokens, np.repeat(extra, len(texts))])
+        order = np.argsort(owner, kind="stable")
+        begins = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(texts)))[:-1]])
+        return torch.from_numpy(tokens[order]), torch.from_numpy(begins)
+
+
+def same_meaning(left, right, labels):
+    same = (left[:, None] == left) | (right[:, None] == right) | (left[:, None] == right)
+    same |= (labels[:, None] == labels) & (labels[:, None] >= 0)
+    np.fill_diagonal(same, False)
+    return torch.from_numpy(same)
+
+
+def contrast(vectors, size, same, temperature):
+    vectors = functional.normalize(vectors, dim=1)
+    left, right, negatives = vectors[:size], vectors[size:2 * size], vectors[2 * size:]
+    scores = (left @ right.T / temperature).masked_fill(same, -1e4)
+    target = torch.arange(size)
+    backward = functional.cross_entropy(scores.T, target)
+    if len(negatives):
+        scores = torch.cat([scores, (left * negatives).sum(1, keepdim=True) / temperature], 1)
+    return (functional.cross_entropy(scores, target) + backward) / 2
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus")
+    parser.add_argument("tokenizer")
+    parser.add_argument("out")
+    for name, default in (("steps", 3000), ("seed", 1), ("dimensions", 256), ("batch", 1024), ("longest", 64), ("threads", 1)):
+        parser.add_argument("--" + name, type=int, default=default)
+    for name, default in (("rate", .045), ("temperature", .05), ("drop", .1), ("prefixes", .25), ("other_cutting", .3)):
+        parser.add_argument("--" + name, type=float, default=default)
+    parser.add_argument("--start", help="a table to go on from")
+    options = parser.parse_args()
+
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    random = np.random.default_rng(options.seed)
+    corpus = Corpus(options.corpus, options.tokenizer, random, options)
+    table = torch.nn.Parameter(torch.from_numpy(np.load(options.start)["table"].astype(np.float32)) if options.start
+                               else torch.randn(corpus.size, options.dimensions) * 0.1)
+    shorter = [size for size in (256, 128, 64, 32) if size < table.shape[1]]
+    names = sorted(corpus.sources)
+    share = np.array([WEIGHTS[name] for name in names])
+    optimizer = torch.optim.Adam([table], lr=options.rate, betas=(.9, .98))
+    losses, began = {}, time.time()
+    for step in range(options.steps):
+        name = names[random.choice(len(names), p=share / share.sum())]
+        left, right, negatives, labels = corpus.draw(name, options.batch)
+        size = len(left)
+        texts = np.concatenate([left, right] + ([negatives] if negatives is not None else []))
+        tokens, begins = corpus.pack(texts, name, size)
+        vectors = functional.embedding_bag(tokens, table, begins, mode="mean")
+        same = same_meaning(left, right, labels)
+        loss = contrast(vectors, size, same, options.temperature)
+        loss = loss + .6 * contrast(vectors[:, :shorter[step % len(shorter)]], size, same, options.temperature)
+        for group in optimizer.param_groups:
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (.03 + .97 * (1 - step / options.steps))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.setdefault(name, []).append(float(loss))
+        if step % 250 == 249:
+            print(step + 1, f"{time.time() - began:.0f} s", " ".join(
+                f"{source} {np.mean(last[-20:]):.2f}" for source, last in sorted(losses.items())), flush=True)
+    np.savez(options.out, table=table.detach().numpy().astype(np.float32))
+
+
+if __name__ == "__main__":
+    main()
