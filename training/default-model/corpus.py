@@ -37,8 +37,8 @@ def read(data, generated):
     def label(name):
         return labels.setdefault(name, len(labels))
 
-    def add(source, *cells, name=None, near=False):
-        if any(held.has_near(cell) if near else held.has(cell) for cell in cells if cell):
+    def add(source, *cells, name=None):
+        if any(held.has(cell) for cell in cells if cell):
             return
         numbers = [texts.number(cell) if cell else -1 for cell in cells] + [-1] * (3 - len(cells))
         pairs.setdefault(source, []).append(numbers + [label(name) if name else -1])
@@ -53,9 +53,9 @@ def read(data, generated):
             groups.setdefault(source, []).append([texts.number(text), label(source + name)])
     if os.path.isdir(generated):
         for source, left, right, negative, name in rows(os.path.join(generated, "triples.tsv.gz")):
-            add(source, left, right, negative, name=name, near=True)
+            add(source, left, right, negative, name=name)
         for source, left, right in rows(os.path.join(generated, "pairs.tsv.gz")):
-            add(source, left, right, near=True)
+            add(source, left, right)
     return texts.all, pairs, groups
 
 

@@ -17,7 +17,7 @@ import torch.nn.functional as functional
 EOS = 1
 # How often a source is drawn. The in-domain ones (clauses, questions) carry half of the steps.
 WEIGHTS = {
-    "clause": 1.3, "question": 1.2, "frame": 0.6, "variant": 0.7, "synonym": 0.1,
+    "clause": 1.3, "question": 1.2, "frame": 0.6, "variant": 0.7, "mixed": 0.5, "synonym": 0.1,
     "law_head": 0.5, "law_halves": 0.5, "tatoeba": 1.2, "tatoeba_zz": 0.05, "lawyerllama": 0.5, "lawyerllama_qa": 0.5,
     "stard": 0.25, "cmrc": 0.4, "drcd": 0.35, "bagisto": 0.3, "saleor": 0.02, "contractnli": 0.2, "pawsx_dev": 0.05,
     "lexicon_cedict": 1.2, "lexicon_cow": 0.6, "clinc": 0.4, "nlu_eval": 0.4, "bitext": 0.4, "cuad": 0.1}
