@@ -61,13 +61,8 @@ def percent(number, language):
     if language == "en":
         return [f"{number}%", f"{number} percent", f"{english(number)} percent"]
     tenths = [f"{chinese(number // 10)}成"] if number % 10 == 0 and number < 100 else []
-    return [f"{number}%", f"百分之{chinese(number)}", f"{number}.0%", f"{number} %"] + tenths
-
-
-def discount(number, language):
-    if language == "en":
-        return percent(number, language)
-    return percent(number, language) + 2 * [f"{chinese(number // 10)}折", f"{number // 10}折"]
+    fold = [f"{chinese(number // 10)}折"] if number in (60, 70, 80, 90) else []
+    return [f"{number}%", f"百分之{chinese(number)}", f"{number}.0%", f"{number} %"] + tenths + fold
 
 
 def small_rate(tenthousandths, language):
@@ -90,11 +85,10 @@ def amount(tenthousands, language):
             f"¥{yuan:,}", f"{tenthousands}万"] + formal
 
 
-NOTATIONS = {"d": days, "n": days, "w": working_days, "m": months, "h": hours, "p": percent, "q": small_rate, "e": amount, "f": discount}
+NOTATIONS = {"d": days, "n": days, "w": working_days, "m": months, "h": hours, "p": percent, "q": small_rate, "e": amount}
 VALUES = {"d": (3, 5, 7, 10, 14, 15, 20, 30, 45, 60, 90, 180), "n": (3, 5, 7, 10, 15, 30), "w": (2, 3, 5, 7, 10, 15, 20, 30),
           "m": (1, 2, 3, 6, 12, 18, 24, 36, 48, 60), "h": (2, 4, 8, 12, 24, 48, 72),
           "p": (1, 2, 3, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 95), "q": (1, 3, 5, 10, 20, 30, 50),
-          "f": (60, 70, 80, 90),
           "e": (1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80, 100, 200, 500)}
 
 

@@ -48,7 +48,7 @@ class Meaning:
         self.contrasts = _cells(contrasts)
 
     def slots(self):
-        return sorted(set(re.findall(r"<([dnwmhpqef])>", " ".join(sum(self.wordings.values(), [])))))
+        return sorted(set(re.findall(r"<([dnwmhpqe])>", " ".join(sum(self.wordings.values(), [])))))
 
 
 def _cells(text):
@@ -90,5 +90,5 @@ def fill(text, language, random, parties=None, numbers=None):
     if parties:
         text = text.replace("<A>", parties[language][0]).replace("<B>", parties[language][1])
     if numbers:
-        text = re.sub(r"<([dnwmhpqef])>", lambda found: notation.write(found.group(1), numbers[found.group(1)], language, random), text)
+        text = re.sub(r"<([dnwmhpqe])>", lambda found: notation.write(found.group(1), numbers[found.group(1)], language, random), text)
     return text
