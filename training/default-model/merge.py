@@ -26,11 +26,12 @@ def main():
     corpus, out, dimensions, paths = np.load(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4:]
     flat, offsets = corpus["flat"].astype(np.int64), corpus["offsets"]
     chosen = np.random.default_rng(5).integers(0, len(offsets) - 1, SAMPLE)
-    tables = []
+    tables, scales = [], []
     for path in paths:
         table = np.load(path)["table"].astype(np.float32)
         vectors = text_vectors(table, flat, offsets, chosen)
-        tables.append(table / np.sqrt((vectors ** 2).sum(axis=1).mean()))
+        scales.append(np.sqrt((vectors ** 2).sum(axis=1).mean()))
+        tables.append(table / scales[-1])
     wide = np.concatenate(tables, axis=1)
     covariance = 0
     for part in np.array_split(chosen, 20):
@@ -40,7 +41,7 @@ def main():
     strength, directions = np.linalg.eigh(covariance)
     kept = directions[:, ::-1][:, :dimensions]
     print(f"{len(paths)} tables, {wide.shape[1]} values to {dimensions}: {strength[::-1][:dimensions].sum() / strength.sum():.3f} of the strength")
-    np.savez(out, table=(wide @ kept).astype(np.float32))
+    np.savez(out, table=(wide @ kept * np.mean(scales)).astype(np.float32))
 
 
 if __name__ == "__main__":
