@@ -13,21 +13,25 @@ builder.WebHost.UseStaticWebAssets();      // the build output serves its assets
 builder.Services.AddKnowledgeBaseCore();
 builder.Services.AddKnowledgeBaseIdentity();
 builder.Services.AddCultures();
+builder.Services.AddApi();
 builder.Services.AddComponents();
 
 var app = builder.Build();
 app.UseRequestLocalization();
+app.UseApiErrors();
 app.UseSetupRedirect();
 app.UseAuthentication();
 app.UseOneTimePasswords();
 app.UseAuthorization();
 app.UseCircuitTracking();
 app.UseAntiforgery();
+app.UseApiAntiforgery();
 
 app.MapStaticAssets().AllowAnonymous();
 app.MapCulture();
 app.MapAccount();
 app.MapFaqs();
+app.MapApi();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KnowledgeBase.Web.Api.Uploads;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Web.Api;
+
+internal static class ApiServices
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // ApiErrors words it
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON and sent with nosniff, never put into a page
+        });
+        return services.AddSingleton<DocumentUpload>();
+    }
+
+    /// <summary>The REST API and OpenAI's. A slice that has endpoints gets one line here.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
+        var api = app.MapGroup("/api/v1")
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(options.MaximumBodyBytes))
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapCollections();
+        api.MapMembers();
+        api.MapDocuments(options);
+        api.MapDocumentContent();
+        api.MapSearch();
+        api.MapStatus();
+        app.MapEmbeddings(options);
+    }
+
+    /// <summary>Goes before the sign-in, so that its refusals get a body too.</summary>
+    public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app) => app.UseMiddleware<ApiErrors>();
+}
