@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Benchmarks.Comparison;
 using KnowledgeBase.Benchmarks.Contracts;
 using KnowledgeBase.Benchmarks.Embeddings;
 using KnowledgeBase.Benchmarks.Ingestion;
@@ -8,6 +9,7 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- ingest [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts-score <folder with fixtures and pairs.jsonl> <output folder>
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
 switch (args)
@@ -23,6 +25,8 @@ switch (args)
         return await SearchBenchmark.RunAsync(
             rest.Length > 0 ? [.. rest[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [10_000, 100_000],
             Number(rest, 1, 2560), rest.Length > 2 && rest[2] != "all" ? rest[2].Split(',') : SearchBenchmark.Kinds, rest.Length > 3 ? rest[3] : null);
+    case ["contracts-score", var labelled, var predictions]:
+        return await ContractsScore.RunAsync(labelled, predictions);
     case ["contracts", var folder, .. var rest]:
         Directory.CreateDirectory(folder);
         for (var number = 0; number < Number(rest, 0, 50); number++)
@@ -35,7 +39,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | read <folder> <output folder> [manifest.json]");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 

@@ -1,5 +1,6 @@
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
@@ -27,6 +28,7 @@ public static class CoreServices
             .AddIngestion()
             .AddSearch()
             .AddFaqs()
+            .AddContracts()
             .AddEmbeddings();
     }
 }

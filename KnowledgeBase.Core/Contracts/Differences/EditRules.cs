@@ -1,0 +1,155 @@
+using KnowledgeBase.Core.Contracts.Canonical;
+
+namespace KnowledgeBase.Core.Contracts.Differences;
+
+/// <summary>Judges a clause that was edited: what stands at each edited place on both sides decides the kind.</summary>
+internal sealed class EditRules
+{
+    /// <summary>Above this much common wording every word that came or went counts; below, the clause was partly reworded.</summary>
+    private const double Close = 0.72;
+
+    private const double SmallRest = 4;
+    private readonly Passage _a;
+    private readonly Passage _b;
+    private readonly double _similarity;
+    private readonly Func<Token, string?> _references;
+    private readonly List<WordingEdit> _edits;
+    private readonly EditedPlaces _places;
+    private readonly List<Finding> _findings = [];
+    private int _softness;
+
+    private EditRules(Passage a, Passage b, TokenDiff diff, Func<Token, string?> references)
+    {
+        _a = a;
+        _b = b;
+        _similarity = diff.Similarity;
+        _references = references;
+        _edits = WordingEdit.Between(a.Tokens, b.Tokens, diff.Matches);
+        _places = new EditedPlaces(a.Tokens, b.Tokens, _edits);
+        foreach (var (x, y) in diff.Matches)
+        {
+            if (a.Tokens[x].Kind is TokenKind.Concept or TokenKind.Scope or TokenKind.Term && a.Clause.SurfaceOf(a.Tokens[x]) != b.Clause.SurfaceOf(b.Tokens[y])) _softness++;
+        }
+    }
+
+    public static Judgement Judge(Passage a, Passage b, TokenDiff diff, Func<Token, string?> references)
+    {
+        var rules = new EditRules(a, b, diff, references);
+        rules.Run();
+        return new Judgement(rules._findings, rules._softness > 0);
+    }
+
+    private void Run()
+    {
+        var content = new List<Finding>();
+        var isForum = ForumRules.IsAboutForum(_a) || ForumRules.IsAboutForum(_b);
+        foreach (var edit in _edits)
+        {
+            var before = _findings.Count;
+            var a = _places.Kept(edit.A, isA: true);
+            var b = _places.Kept(edit.B, isA: false);
+            if (a.Count < edit.A.Count(IsContent) || b.Count < edit.B.Count(IsContent)) _softness++;
+            if (a.Count == 0 && b.Count == 0) continue;
+            if (isForum && ForumRules.Judge(_a, _b, edit, a, b) is { } forum)
+            {
+                _findings.Add(forum);
+                continue;
+            }
+
+            var insertion = (a.Count == 0 || b.Count == 0) && a.Concat(b).Sum(TokenDiff.WeightOf) >= 10;
+            if (insertion)
+            {
+                // A whole phrase came or went: that is one difference, not one for each figure in it.
+                content.Add(new Finding(DifferenceKind.Scope, a, b));
+                continue;
+            }
+
+            foreach (var finding in ValueRules.Compare([.. a.Where(token => token.IsValue)], [.. b.Where(token => token.IsValue)], _references)) AddValue(finding);
+            Words(a, b);
+            var rest = (A: a.Where(IsRest).ToList(), B: b.Where(IsRest).ToList());
+            if (rest.A.Count + rest.B.Count == 0) continue;
+            var typed = _findings.Skip(before).Any(finding => finding.Severity >= Severity.Medium);
+            if (typed && Math.Max(rest.A.Sum(TokenDiff.WeightOf), rest.B.Sum(TokenDiff.WeightOf)) <= SmallRest) continue;
+            content.Add(new Finding(DifferenceKind.Scope, rest.A, rest.B));
+        }
+
+        AcrossEdits(content);
+        Content(content);
+    }
+
+    private void AddValue(Finding finding)
+    {
+        var alone = finding.A.Count == 0 || finding.B.Count == 0;
+        // The period of a rate, or a count, may be said otherwise when the clause was reworded.
+        if (alone && _similarity < Close && finding.Kind is DifferenceKind.Unit or DifferenceKind.Quantity) return;
+        _findings.Add(finding);
+    }
+
+    /// <summary>Legal words of one place, paired with their rivals; what has none waits for <see cref="AcrossEdits"/>.</summary>
+    private void Words(IReadOnlyList<Token> a, IReadOnlyList<Token> b)
+    {
+        var left = b.Where(token => token.IsLegalWord).ToList();
+        foreach (var word in a.Where(token => token.IsLegalWord))
+        {
+            var rival = left.Find(other => WordRules.AreRivals(word, other));
+            if (rival is null) continue;
+            left.Remove(rival);
+            _places.Settle(word, rival);
+            if (word.Kind == TokenKind.Party && !PartiesCount()) continue;
+            if (WordRules.Pair(word, rival) is { } finding) _findings.Add(finding);
+            else _softness++;
+        }
+    }
+
+    /// <summary>超过三次 and 三次以上 stand on two sides of the figure: words without a rival at their own place.</summary>
+    private void AcrossEdits(List<Finding> content)
+    {
+        var (a, b) = _places.Unsettled();
+        foreach (var word in a.ToList())
+        {
+            var rival = b.Find(other => WordRules.AreRivals(word, other) && word.Kind is TokenKind.Threshold or TokenKind.Logic or TokenKind.Term);
+            if (rival is null) continue;
+            a.Remove(word);
+            b.Remove(rival);
+            if (WordRules.Pair(word, rival) is { } finding) _findings.Add(finding);
+        }
+
+        foreach (var (word, isA) in a.Select(word => (word, true)).Concat(b.Select(word => (word, false))))
+        {
+            if (word.Kind is TokenKind.Logic or TokenKind.Function && !WordRules.MattersAlone(word))
+            {
+                _softness++;
+                continue;
+            }
+
+            if (_similarity < Close || content.Exists(finding => finding.A.Contains(word) || finding.B.Contains(word))) continue;
+            if (WordRules.MattersAlone(word))
+            {
+                if (word.Kind == TokenKind.Party && !PartiesCount()) continue;
+                if (word.Kind == TokenKind.Modality && HasClass(isA ? _b : _a, word)) continue;
+                _findings.Add(new Finding(WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
+            }
+            else if (!_findings.Exists(finding => finding.Severity >= Severity.Medium) || word.Kind == TokenKind.Scope)
+            {
+                content.Add(new Finding(word.Kind == TokenKind.Term ? DifferenceKind.Scope : WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
+            }
+        }
+    }
+
+    private void Content(List<Finding> content)
+    {
+        // A clause reworded at several places, with every figure, party and duty the same, is a paraphrase.
+        if (_softness >= 2 && _similarity < Close) content.RemoveAll(finding => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf) < 10 || (finding.A.Count > 0 && finding.B.Count > 0));
+        if (content.Count == 0) return;
+        if (_findings.Exists(finding => finding.Kind is DifferenceKind.Scope)) return;
+        _findings.AddRange(content);
+    }
+
+    private bool PartiesCount() => _similarity >= Close || !RoleRules.SameOrder(_a, _b);
+
+    private static bool HasClass(Passage passage, Token word) => passage.Content.Any(token => token.Kind == word.Kind && token.Unit == word.Unit);
+
+    private static bool IsContent(Token token) => token.Kind is not (TokenKind.Punctuation or TokenKind.Empty);
+
+    private static bool IsRest(Token token) => token.Kind is TokenKind.Word or TokenKind.Concept;
+}

@@ -1,0 +1,52 @@
+using KnowledgeBase.Core.Contracts.Alignment;
+using KnowledgeBase.Core.Contracts.Canonical;
+using KnowledgeBase.Core.Contracts.Differences;
+
+namespace KnowledgeBase.Core.Contracts;
+
+/// <summary>Compares two clause texts that come without their contracts.</summary>
+internal static class TextComparer
+{
+    /// <summary>Below this share of common matter two clauses are about different things.</summary>
+    private const double Related = 0.3;
+
+    private const double SameWording = 0.5;
+
+    public static TextComparison Compare(string a, string b)
+    {
+        var turned = string.CompareOrdinal(a, b) > 0;
+        var (x, y) = (new CanonicalClause(a, Lexicon.Default), new CanonicalClause(b, Lexicon.Default));
+        var verdict = turned ? ClauseComparer.Compare(y, x, _ => null) : ClauseComparer.Compare(x, y, _ => null);
+        if (turned) verdict = verdict with { Findings = [.. verdict.Findings.Select(AlignmentBuilder.Mirror)] };
+        if (verdict.Similarity < SameWording && verdict.Relation is not (ClauseRelation.Identical or ClauseRelation.Equal) && CommonMatter(x, y) < Related)
+        {
+            return new TextComparison { Relation = TextRelation.Unrelated, DifferenceKinds = [], Differences = [], Lexical = Math.Round(verdict.Similarity, 4) };
+        }
+
+        var differences = DifferenceRanges.Of(x, y, verdict, 0, 0);
+        return new TextComparison
+        {
+            Relation = verdict.Relation switch
+            {
+                ClauseRelation.Modified => TextRelation.Differs,
+                ClauseRelation.Paraphrase => TextRelation.Paraphrase,
+                _ => TextRelation.Equal,
+            },
+            DifferenceKinds = [.. differences.Where(item => item.Matters || item.Kind == DifferenceKind.Moved).Select(item => item.Kind).Distinct().Order()],
+            Differences = differences,
+            Lexical = Math.Round(verdict.Similarity, 4),
+            Edits = verdict.Relation == ClauseRelation.Identical ? [] : DifferenceRanges.Edits(x, y, 0, 0),
+        };
+    }
+
+    /// <summary>0 to 1: what both are about, by words that mean something; figures, parties and duties are in every clause.</summary>
+    internal static double CommonMatter(CanonicalClause a, CanonicalClause b)
+    {
+        var (x, y) = (ClauseFeatures.Of(a), ClauseFeatures.Of(b));
+        var common = x.Sum(item => y.TryGetValue(item.Key, out var there) ? Math.Min(item.Value, there) : 0);
+        var least = Math.Min(x.Values.Sum(), y.Values.Sum());
+        var all = (x.Values.Sum() + y.Values.Sum()) / 2;
+        // A short wording of a long clause has all its own matter in common.
+        return least == 0 ? 0 : ((common / all) + (common / least)) / 2;
+    }
+}
