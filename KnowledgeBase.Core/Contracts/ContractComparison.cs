@@ -1,9 +1,7 @@
 using KnowledgeBase.Core.Contracts.Alignment;
 using KnowledgeBase.Core.Contracts.Canonical;
 using KnowledgeBase.Core.Contracts.Consistency;
-using KnowledgeBase.Core.Contracts.Differences;
 using KnowledgeBase.Core.Contracts.Segmentation;
-using KnowledgeBase.Core.Contracts.Tables;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
 

@@ -159,7 +159,7 @@ internal sealed class ClauseAligner
         }
     }
 
-    private bool SamePlace(AlignedUnit a, AlignedUnit b)
+    private static bool SamePlace(AlignedUnit a, AlignedUnit b)
     {
         var (x, y) = (Sibling(a, -1), Sibling(b, -1));
         var (z, w) = (Sibling(a, 1), Sibling(b, 1));

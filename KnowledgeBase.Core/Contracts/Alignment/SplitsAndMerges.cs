@@ -1,4 +1,3 @@
-using KnowledgeBase.Core.Contracts.Canonical;
 using KnowledgeBase.Core.Contracts.Differences;
 
 namespace KnowledgeBase.Core.Contracts.Alignment;

@@ -33,7 +33,7 @@ internal static partial class RowComparer
         return differences;
     }
 
-    private static IEnumerable<DifferenceKind> KindsOf(CanonicalClause a, CanonicalClause b, string column, bool isFirst, bool isTotal)
+    private static List<DifferenceKind> KindsOf(CanonicalClause a, CanonicalClause b, string column, bool isFirst, bool isTotal)
     {
         if (a.CanonicalKey == b.CanonicalKey) return [DifferenceKind.Notation];
         if (RunningNumber().IsMatch(column) || (isFirst && IsInteger(a) && IsInteger(b))) return [DifferenceKind.Numbering];
