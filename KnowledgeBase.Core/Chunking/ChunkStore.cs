@@ -19,6 +19,9 @@ public sealed class ChunkStore(KnowledgeBaseDatabase database)
             $"select {Columns} from chunk c where c.document_id = $id order by c.ordinal", Row, ("$id", documentId)),
         cancellationToken);
 
+    public Task<StoredChunk?> FindAsync(long id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query($"select {Columns} from chunk c where c.id = $id", Row, ("$id", id)).SingleOrDefault(), cancellationToken);
+
     /// <summary>A document's chunk at a place, with the one before it and the one after it where there are such.</summary>
     public Task<IReadOnlyList<StoredChunk>> AroundAsync(Guid documentId, int index, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Query(

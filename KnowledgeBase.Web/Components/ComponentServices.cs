@@ -23,6 +23,7 @@ public static class ComponentServices
         services.AddSingleton<StaleDocuments>();
         services.AddScoped<UserActions>();
         services.AddScoped<VisibleSearch>();
+        services.AddSingleton<HitSentences>();
         services.AddSingleton<ApplicationFacts>();
         return services;
     }
