@@ -17,7 +17,7 @@ internal sealed class DirectReading(ReadingOptions options, IEnumerable<IDocumen
     {
         var length = new FileInfo(request.Path).Length;
         if (length > options.MaxFileBytes) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"{length} bytes; at most {options.MaxFileBytes} are read.");
-        var format = DocumentFormats.Detect(request.Path, request.OriginalName);
+        var format = DocumentFormats.Detect(request.Path, request.OriginalName, options.MaxPictureDots);
         if (!_readers.TryGetValue(format, out var reader)) throw new DocumentReadingException(ReadingOutcome.Unsupported, $"No reader for {format}.");
         try
         {

@@ -17,8 +17,9 @@ public static class DocumentFormats
 
     /// <summary>Finds the format of the file at <paramref name="path"/>.</summary>
     /// <param name="originalName">The name that the user gave it; only its extension is looked at.</param>
+    /// <param name="maxPictureDots">A picture with more is refused as too large.</param>
     /// <exception cref="DocumentReadingException">Empty, of a format that is not read, or not what its name says.</exception>
-    public static DocumentFormat Detect(string path, string originalName)
+    public static DocumentFormat Detect(string path, string originalName, int maxPictureDots = 40_000_000)
     {
         using var file = File.OpenRead(path);
         if (file.Length == 0) throw new DocumentReadingException(ReadingOutcome.Empty, "The file has no bytes.");
@@ -31,7 +32,9 @@ public static class DocumentFormats
             FileSignature.Zip => OfZip(file, named),
             FileSignature.CompoundFile => OfCompoundFile(file, named),
             FileSignature.RichText => Agreed(DocumentFormat.RichText, named),
-            FileSignature.Other => throw Foreign(named),
+            FileSignature.Other => throw (FileSignature.HasMoreDotsThan(head, maxPictureDots)
+                ? new DocumentReadingException(ReadingOutcome.TooLarge, $"A picture of more than {maxPictureDots} dots.")
+                : Foreign(named)),
             _ => OfText(head, named),
         };
     }

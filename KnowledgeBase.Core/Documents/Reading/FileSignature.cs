@@ -30,6 +30,11 @@ internal static class FileSignatures
                 ? FileSignature.Other : FileSignature.Text;
         }
 
+        /// <summary>A PNG picture whose header claims more dots; nothing is decoded.</summary>
+        public static bool HasMoreDotsThan(ReadOnlySpan<byte> head, int dots) =>
+            head.Length > 24 && head[0] == 0x89 && head[12..16].SequenceEqual("IHDR"u8)
+            && (long)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(head[16..]) * System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(head[20..]) > dots;
+
         public static bool LooksLikeHtml(ReadOnlySpan<byte> head)
         {
             var text = Beginning(head);

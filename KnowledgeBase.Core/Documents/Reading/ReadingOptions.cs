@@ -32,9 +32,13 @@ public sealed class ReadingOptions
     [Range(1_000, 100_000_000)]
     public int MaxCharacters { get; set; } = 2_000_000;
 
+    /// <summary>Dots that a picture may have; a larger one is refused before anything decodes it.</summary>
+    [Range(1_000, int.MaxValue)]
+    public int MaxPictureDots { get; set; } = 40_000_000;
+
     /// <summary>Cells that the tables of one document may have.</summary>
     [Range(1_000, 10_000_000)]
-    public int MaxTableCells { get; set; } = 200_000;
+    public int MaxTableCells { get; set; } = 250_000;
 
     /// <summary>Seconds of wall clock for one document.</summary>
     [Range(1, 3_600)]

@@ -38,6 +38,7 @@ internal sealed class ExcelDocumentReader(ReadingOptions options) : IDocumentRea
             var rows = new SheetReader(workbook, options.MaxTableCells);
             var tables = TableBlocks.Of(rows.Read(sheet.Part)).ToList();
             if (rows.HasHidden) warnings.Add(ReadingWarning.HiddenText);
+            if (rows.IsDamaged) warnings.Add(ReadingWarning.MalformedRows);
             if (tables.Count == 0) continue;
             blocks.Add(new DocumentBlock(BlockKind.Heading, TextCleaning.OneLine(sheet.Name), null, 1));
             blocks.AddRange(tables);

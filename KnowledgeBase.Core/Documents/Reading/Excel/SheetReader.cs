@@ -13,6 +13,9 @@ internal sealed class SheetReader(Workbook workbook, int maxCells)
     private const int PlacesPerCell = 20; // a few values far apart must not become millions of empty places
     private readonly List<(int From, int To)> _hiddenColumns = [];
 
+    /// <summary>Whether a cell refers to a text that is not there.</summary>
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Whether hidden rows or columns were left out.</summary>
     public bool HasHidden { get; private set; }
 
@@ -77,12 +80,19 @@ internal sealed class SheetReader(Workbook workbook, int maxCells)
 
         return type switch
         {
-            "s" => int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < workbook.Texts.Count ? workbook.Texts[index] : "",
+            "s" => Shared(value),
             "inlineStr" => inline ?? value,
             "b" => value switch { "1" => "TRUE", "0" => "FALSE", _ => value },
             "str" or "e" or "d" => value,
             _ => value.Length == 0 ? inline ?? "" : workbook.Formats.Show(value, style),
         };
+    }
+
+    private string Shared(string value)
+    {
+        if (int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < workbook.Texts.Count) return workbook.Texts[index];
+        IsDamaged = true;
+        return "#REF!"; // as Excel marks what it cannot find
     }
 
     /// <summary>Texts by column; wide gaps take no room before the first or after the last cell.</summary>

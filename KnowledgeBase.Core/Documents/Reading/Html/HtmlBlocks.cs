@@ -36,7 +36,7 @@ internal sealed class HtmlBlocks
     /// <param name="html">A page or a part of one.</param>
     public static List<DocumentBlock> Read(string html, ReadingOptions options, ISet<string> warnings)
     {
-        var page = new HtmlParser().ParseDocument(html);
+        var page = new HtmlParser().ParseDocument(HtmlNesting.Limit(html));
         var reader = new HtmlBlocks(options, warnings);
         if (page.Body is { } body) reader.Walk(body);
         return reader._blocks;

@@ -66,7 +66,8 @@ public sealed class ExcelDocumentReaderTests
         var text = await ReadAsync(("S", "visible",
             "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>99999</v></c><c r=\"ZZZZZZ1\" t=\"s\"><v>0</v></c></row>"
             + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>7</v></c></row></sheetData>"));
-        Assert.Equal(["S", "共享文字", "7"], text.Blocks.Select(block => block.Text));
+        Assert.Equal(["S", "共享文字 | #REF!", "7"], text.Blocks.Select(block => block.Text));
+        Assert.Equal([ReadingWarning.MalformedRows], text.Warnings);
     }
 
     private static Task<DocumentText> ReadAsync(params (string, string, string)[] sheets) => Fixture.ReadBytesAsync(
