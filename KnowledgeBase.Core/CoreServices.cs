@@ -5,6 +5,7 @@ using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Faqs;
+using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Core.Storage;
@@ -29,6 +30,7 @@ public static class CoreServices
             .AddSearch()
             .AddFaqs()
             .AddContracts()
+            .AddGenerations()
             .AddEmbeddings();
     }
 }

@@ -15,6 +15,12 @@ public sealed record EmbeddingRequest(IReadOnlyList<EmbeddingInput> Inputs, Embe
     /// <summary>Whether too long an input loses its end (<see cref="TokenUse.IsTruncated"/> says so) or is an error.</summary>
     public bool Truncate { get; init; } = true;
 
+    /// <summary>
+    /// SHA-256 of the model whose vectors are wanted; another one is an error with the code model_changed, so that what is
+    /// stored under one model's name was never made by another. Null for the model that serves now.
+    /// </summary>
+    public string? ModelSha256 { get; init; }
+
     /// <summary>Who asks: callers take turns, so that ten thousand texts of one do not keep the others waiting.</summary>
     public string Caller { get; init; } = "";
 }

@@ -16,11 +16,12 @@ internal sealed class EmbeddingRun : IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EmbeddingOptions _options;
     private readonly ModelFile _file;
-    private readonly Action<EmbeddingRun, EmbeddingEngineStatus> _tell;
+    private volatile Action<EmbeddingRun, EmbeddingEngineStatus> _tell;
     private volatile LoadedModel? _model;
     private volatile EmbeddingLane[] _lanes = [];
     private EmbeddingException? _failure;
     private EmbeddingBackendInfo? _backend;
+    private int _callers;
     private bool _started;
 
     internal EmbeddingRun(EmbeddingOptions options, ModelFile file, Action<EmbeddingRun, EmbeddingEngineStatus> tell) =>
@@ -35,6 +36,11 @@ internal sealed class EmbeddingRun : IDisposable
     /// <summary>Completes when the thread has freed everything.</summary>
     internal Task Ended => _ended.Task;
 
+    /// <summary>From now on this listener hears of it.</summary>
+    internal void TellTo(Action<EmbeddingRun, EmbeddingEngineStatus> tell) => _tell = tell;
+
+    internal void TellReady() => Tell(EmbeddingEngineState.Ready, 1);
+
     internal void Start()
     {
         _started = true;
@@ -44,7 +50,51 @@ internal sealed class EmbeddingRun : IDisposable
     /// <exception cref="EmbeddingException">There is no loaded model.</exception>
     internal LoadedModel Model => _model ?? throw (Failure ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded."));
 
-    internal void Add(EmbeddingWork work) => _queue.Add(work);
+    /// <summary>See <see cref="IEmbeddingEngine.EmbedAsync"/>.</summary>
+    internal async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _callers);
+        try
+        {
+            var model = Model;
+            if (request.ModelSha256 is { } wanted && !string.Equals(wanted, model.Info.Sha256, StringComparison.Ordinal))
+                throw new EmbeddingException(EmbeddingException.ModelChanged, "Another model has taken the place of the one that was asked for.");
+            var length = request.Dimensions ?? model.Info.Dimensions;
+            ArgumentOutOfRangeException.ThrowIfLessThan(length, Math.Min(32, model.RawDimensions), nameof(request));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(length, model.RawDimensions, nameof(request));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (request.Inputs.Count == 0)
+                return new EmbeddingResult([], []);
+
+            var tokenized = await model.Tokenizer.TokenizeAsync(request, cancellationToken);
+            var work = new EmbeddingWork(tokenized.Sequences, length, request.Priority) { Caller = request.Caller, Prefix = request.Prefix, Shared = tokenized.Shared };
+            await using var registration = cancellationToken.UnsafeRegister(static (work, token) => ((EmbeddingWork)work!).Cancel(token), work);
+            _queue.Add(work);
+            return new EmbeddingResult(await work.Done, tokenized.Uses);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The model went while its tokenizer was at work.
+            throw Failure ?? Stopped();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _callers);
+        }
+    }
+
+    /// <summary>Another run has taken its place: it ends when nobody waits for it any more, and frees everything.</summary>
+    internal async Task RetireAsync()
+    {
+        while (Volatile.Read(ref _callers) > 0)
+        {
+            await Task.Delay(20);
+        }
+
+        Stop();
+        await Ended;
+        Dispose();
+    }
 
     internal void Stop()
     {

@@ -35,8 +35,11 @@ public interface IEmbeddingEngine : ITokenCounter
     Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken);
 }
 
-/// <summary>A failure of the embedding engine; <see cref="Code"/> as in <see cref="EmbeddingEngineStatus"/>.</summary>
+/// <summary>A failure of the embedding engine; <see cref="Code"/> as in <see cref="EmbeddingEngineStatus"/>, or model_changed.</summary>
 public sealed class EmbeddingException(string code, string detail, Exception? innerException = null) : Exception(detail, innerException)
 {
+    /// <summary>The request named a model, and another one has taken its place.</summary>
+    public const string ModelChanged = "model_changed";
+
     public string Code { get; } = code;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace KnowledgeBase.Core.Embeddings;
 
 /// <summary>Embeds through llama.cpp in this process. The model loads in the background from the start of the host on.</summary>
-public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDisposable
+public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _reloading = new(1);
@@ -18,12 +18,15 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
     private bool _disposed;
     private EmbeddingEngineStatus _status = new(EmbeddingEngineState.Loading, 0, null, null, null);
 
-    public LlamaEmbeddingEngine(IOptions<EmbeddingOptions> options, IHostEnvironment environment, ILogger<LlamaEmbeddingEngine> logger)
+    /// <param name="active">What the administrator has chosen; null or nothing chosen: the options' model.</param>
+    public LlamaEmbeddingEngine(
+        IOptions<EmbeddingOptions> options, IHostEnvironment environment, ILogger<LlamaEmbeddingEngine> logger, ActiveModel? active = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _contentRoot, _logger) = (options.Value, environment.ContentRootPath, logger);
-        _run = NewRun();
+        ActiveFile = active?.Read() ?? _options.ModelPath;
+        _run = NewRun(ActiveFile, Tell);
         LlamaAbort.Parked += Abandon;
     }
 
@@ -70,7 +73,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
         try
         {
             var old = Current;
-            var next = NewRun();
+            var next = NewRun(ActiveFile, Tell);
             Volatile.Write(ref _run, next);
 
             // Two models may not fit into the memory together, so the old one goes first.
@@ -87,25 +90,59 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
         await WaitUntilReadyAsync(cancellationToken);
     }
 
+    public string ActiveFile { get; private set; }
+
+    public async Task<EmbeddingCandidate> LoadBesideAsync(string file, Action<double>? progress, CancellationToken cancellationToken)
+    {
+        var candidate = new EmbeddingCandidate(file, NewRun(file, (_, status) => progress?.Invoke(status.Progress)));
+        try
+        {
+            await candidate.StartAsync(cancellationToken);
+            return candidate;
+        }
+        catch
+        {
+            await candidate.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task PromoteAsync(EmbeddingCandidate candidate, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        await _reloading.WaitAsync(cancellationToken);
+        try
+        {
+            var run = candidate.Give();
+            ActiveFile = candidate.File;
+            run.TellTo(Tell);
+            var old = Interlocked.Exchange(ref _run, run);
+            run.TellReady();
+            _ = old.RetireAsync();
+        }
+        finally
+        {
+            _reloading.Release();
+        }
+    }
+
     public int Count(string text) => Current.Model.Count(text);
 
     public async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var run = Current;
-        var model = run.Model;
-        var length = request.Dimensions ?? model.Info.Dimensions;
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, Math.Min(32, model.RawDimensions), nameof(request));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, model.RawDimensions, nameof(request));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (request.Inputs.Count == 0)
-            return new EmbeddingResult([], []);
-
-        var tokenized = await model.Tokenizer.TokenizeAsync(request, cancellationToken);
-        var work = new EmbeddingWork(tokenized.Sequences, length, request.Priority) { Caller = request.Caller, Prefix = request.Prefix, Shared = tokenized.Shared };
-        await using var registration = cancellationToken.UnsafeRegister(static (work, token) => ((EmbeddingWork)work!).Cancel(token), work);
-        run.Add(work);
-        return new EmbeddingResult(await work.Done, tokenized.Uses);
+        while (true)
+        {
+            var run = Current;
+            try
+            {
+                return await run.EmbedAsync(request, cancellationToken);
+            }
+            catch (EmbeddingException) when (!ReferenceEquals(run, Current) && run.Failure is null && Current.Ready.IsCompletedSuccessfully)
+            {
+                // Another model took its place between these two lines.
+            }
+        }
     }
 
     public void Dispose()
@@ -122,7 +159,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IHostedService, IDi
 
     private EmbeddingRun Current => Volatile.Read(ref _run);
 
-    private EmbeddingRun NewRun() => new(_options, ModelFile.Find(_options, _contentRoot), Tell);
+    private EmbeddingRun NewRun(string file, Action<EmbeddingRun, EmbeddingEngineStatus> tell) => new(_options, ModelFile.Find(file, _options, _contentRoot), tell);
 
     /// <summary>llama.cpp has stopped a thread of its own accord; only a new load helps.</summary>
     internal void Abandon(string message) => Current.Abandon(message);

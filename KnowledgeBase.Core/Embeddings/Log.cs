@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "The embedding model cannot be used: {Code}: {Detail}")]
     public static partial void Failed(ILogger logger, string? code, string? detail);
+
+    [LoggerMessage(3, LogLevel.Warning, "The download of {File} stopped")]
+    public static partial void DownloadFailed(ILogger logger, string file, Exception exception);
 }

@@ -8,15 +8,18 @@ internal sealed record ModelFile(string Path, bool IsBundled)
 {
     private const string BundledName = "knowledgebase-small-v1.gguf";
 
+    internal static ModelFile Bundled { get; } = new(System.IO.Path.Combine(AppContext.BaseDirectory, "DefaultModel", BundledName), IsBundled: true);
+
     internal string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>Never fails: whether the file is there shows when it is loaded.</summary>
-    internal static ModelFile Find(EmbeddingOptions options, string contentRoot)
+    /// <param name="name">A file in the folder of models, a path, or empty for the bundled model.</param>
+    internal static ModelFile Find(string name, EmbeddingOptions options, string contentRoot)
     {
-        if (string.IsNullOrWhiteSpace(options.ModelPath))
-            return new ModelFile(System.IO.Path.Combine(AppContext.BaseDirectory, "DefaultModel", BundledName), IsBundled: true);
-        var beside = System.IO.Path.GetFullPath(options.ModelPath, contentRoot);
-        var inFolder = System.IO.Path.GetFullPath(options.ModelPath, System.IO.Path.GetFullPath(options.ModelsFolder, contentRoot));
+        if (string.IsNullOrWhiteSpace(name))
+            return Bundled;
+        var beside = System.IO.Path.GetFullPath(name, contentRoot);
+        var inFolder = System.IO.Path.GetFullPath(name, System.IO.Path.GetFullPath(options.ModelsFolder, contentRoot));
         return new ModelFile(!File.Exists(inFolder) && File.Exists(beside) ? beside : inFolder, IsBundled: false);
     }
 
@@ -37,7 +40,7 @@ internal sealed record ModelFile(string Path, bool IsBundled)
         }
     }
 
-    private static string HashOf(string path, CancellationToken cancellationToken)
+    internal static string HashOf(string path, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -6,7 +6,9 @@ using KnowledgeBase.Core.Embeddings;
 namespace KnowledgeBase.Core.Ingestion;
 
 /// <summary>Vectors of chunks, batch by batch.</summary>
-internal sealed class ChunkEmbedding(IEmbeddingEngine engine, int batchSize)
+/// <param name="embed">The engine, or a model beside it.</param>
+/// <param name="modelSha256">Vectors of no other model are wanted.</param>
+internal sealed class ChunkEmbedding(Func<EmbeddingRequest, CancellationToken, Task<EmbeddingResult>> embed, string modelSha256, int batchSize)
 {
     /// <summary>Batches in the order of the chunks. The next one waits at the engine, as tokens already, while one is computed and stored.</summary>
     internal async IAsyncEnumerable<IReadOnlyList<(long ChunkId, float[] Vector)>> EmbedAsync(
@@ -32,8 +34,13 @@ internal sealed class ChunkEmbedding(IEmbeddingEngine engine, int batchSize)
             await giveUp.CancelAsync();
         }
 
-        Task<EmbeddingResult> Begin(StoredChunk[] batch) => engine.EmbedAsync(
-            EmbeddingRequest.Of(batch.Select(chunk => chunk.Chunk.EmbeddedText), EmbeddingPriority.Indexing) with { Prefix = instruction, Dimensions = dimensions },
+        Task<EmbeddingResult> Begin(StoredChunk[] batch) => embed(
+            EmbeddingRequest.Of(batch.Select(chunk => chunk.Chunk.EmbeddedText), EmbeddingPriority.Indexing) with
+            {
+                Prefix = instruction,
+                Dimensions = dimensions,
+                ModelSha256 = modelSha256,
+            },
             giveUp.Token);
     }
 }

@@ -81,6 +81,10 @@ public sealed class IngestionPipeline(
                 await EmbedAsync(document, collection, model, cancellationToken);
             }
         }
+        catch (EmbeddingException e) when (e.Code == EmbeddingException.ModelChanged)
+        {
+            // It still waits, and begins anew with the model that serves now.
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             await FailAsync(document.Id, e);
@@ -96,7 +100,7 @@ public sealed class IngestionPipeline(
         var waiting = await store.BeginEmbeddingAsync(document.Id, identity, cancellationToken);
         var done = document.ChunkCount - waiting.Count;
         var storing = Task.FromResult(true);
-        await foreach (var vectors in new ChunkEmbedding(engine, options.Value.BatchSize).EmbedAsync(waiting, collection.DocumentInstruction, null, cancellationToken))
+        await foreach (var vectors in new ChunkEmbedding(engine.EmbedAsync, model.Sha256, options.Value.BatchSize).EmbedAsync(waiting, collection.DocumentInstruction, null, cancellationToken))
         {
             // The last batch is stored while this one was computed, so that the engine never waits for the disk.
             if (!await storing)

@@ -104,13 +104,13 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
             connection.Execute(
                 """
                 update document set identity_id = $identity,
-                  embedded_count = (select count(*) from chunk c join vector v on v.chunk_id = c.id where c.document_id = $id)
+                  embedded_count = (select count(*) from chunk c join vector v on v.chunk_id = c.id and v.identity_id = $identity where c.document_id = $id)
                 where id = $id
                 """,
                 ("$id", id), ("$identity", identityId));
             return connection.Query(
-                $"select {ChunkStore.Columns} from chunk c left join vector v on v.chunk_id = c.id where c.document_id = $id and v.chunk_id is null order by c.ordinal",
-                ChunkStore.Row, ("$id", id));
+                $"select {ChunkStore.Columns} from chunk c left join vector v on v.chunk_id = c.id and v.identity_id = $identity where c.document_id = $id and v.chunk_id is null order by c.ordinal",
+                ChunkStore.Row, ("$id", id), ("$identity", identityId));
         },
         cancellationToken);
 
@@ -132,7 +132,7 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
                 foreach (var (chunkId, blob) in blobs)
                 {
                     connection.Execute(
-                        "insert into vector values ($chunk, $identity, $value, $crc)",
+                        "insert or replace into vector (chunk_id, identity_id, value, crc) values ($chunk, $identity, $value, $crc)",
                         ("$chunk", chunkId), ("$identity", identityId), ("$value", blob), ("$crc", (long)VectorBlob.Checksum(blob)));
                 }
 

@@ -9,13 +9,18 @@ namespace KnowledgeBase.Core.Search;
 /// <summary>Answers a question from the chunks of the collections asked, by meaning and, when asked, by words.</summary>
 public sealed class SemanticSearch(
     IEmbeddingEngine engine, EmbeddingIdentityStore identities, CollectionStore collections, IChunker chunker,
-    CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents)
+    EmbeddingEpoch epoch, CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents)
 {
     /// <exception cref="SearchRequestException">The query is empty or too long, top-k or the weight out of range.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready.</exception>
-    public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         Check(request);
+        return epoch.ReadAsync(() => SearchOnceAsync(request, cancellationToken), cancellationToken);
+    }
+
+    private async Task<SearchResult> SearchOnceAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
         var sources = new List<(Collection Collection, int Identity)>();
         var stale = 0;
@@ -36,7 +41,8 @@ public sealed class SemanticSearch(
         {
             var started = Stopwatch.GetTimestamp();
             var vector = (await engine.EmbedAsync(
-                EmbeddingRequest.Of([request.Query.Trim()], EmbeddingPriority.Query) with { Prefix = group.Key.QueryInstruction }, cancellationToken)).Vectors[0];
+                EmbeddingRequest.Of([request.Query.Trim()], EmbeddingPriority.Query) with { Prefix = group.Key.QueryInstruction, ModelSha256 = model.Sha256 },
+                cancellationToken)).Vectors[0];
             embedded.Add(new EmbeddedQuery(
                 group.Key.QueryInstruction + request.Query.Trim(), [.. group.Select(source => source.Collection.Id)],
                 EmbeddingIdentity.Of(model, group.First().Collection.DocumentInstruction, chunker.Version), group.Key.Weight));

@@ -22,6 +22,7 @@ public sealed partial class DependencyTests
         ["Search"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
         ["Contracts"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Search", "Storage"],
         ["Faqs"] = ["Collections", "Embeddings", "Instructions", "Keywords", "Search", "Storage"],
+        ["Generations"] = ["Collections", "Documents", "Chunking", "Embeddings", "Ingestion", "Search", "Storage"],
         ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Search", "Contracts", "Faqs", "Storage"],
     };
 

@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Storage;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -151,9 +152,9 @@ public sealed class LlamaEmbeddingEngineTests : IDisposable
     {
         await using var provider = new ServiceCollection()
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = _folder })
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataPath", _folder), new("Storage:MinimumFreeBytes", "0")]).Build())
             .AddSingleton(TimeProvider.System)
-            .AddLogging().AddEmbeddings().BuildServiceProvider();
+            .AddLogging().AddStorage().AddEmbeddings().BuildServiceProvider();
         var service = Assert.Single(provider.GetServices<IHostedService>());
         if (start)
         {

@@ -6,6 +6,8 @@ namespace KnowledgeBase.Core.Llama.Gguf;
 /// <param name="ContextLength">Most tokens that the model was made for.</param>
 /// <param name="IsCausal">A decoder with a key/value cache; else the whole text is seen at once.</param>
 /// <param name="KeyValueBytesPerToken">Of a 16-bit cache; 0 without one.</param>
+/// <param name="FeedForwardLength">Width of the layers' inner part.</param>
+/// <param name="RepackedBytes">Weights that llama.cpp keeps a second time on a processor, in its kernels' own order.</param>
 /// <param name="EndToken">Closes every text; null when the model has none.</param>
 internal sealed record GgufModel(
     string Name,
@@ -20,4 +22,6 @@ internal sealed record GgufModel(
     long KeyValueBytesPerToken,
     int VocabularySize,
     int? EndToken,
-    long SizeBytes);
+    long SizeBytes,
+    int FeedForwardLength,
+    long RepackedBytes);

@@ -11,6 +11,9 @@ internal readonly record struct GgufTensorType(uint Id, string Name, int BlockLe
         new(20, "IQ4_NL", 32, 18), new(23, "IQ4_XS", 256, 136),
     }.ToDictionary(static type => type.Id);
 
+    /// <summary>Whether the processor's kernels have an order of their own for it (Q4_0, Q4_K, IQ4_NL).</summary>
+    internal bool IsRepacked => Id is 2 or 12 or 20;
+
     /// <summary>Null for integers and for types that llama.cpp cannot multiply with (it would crash, not refuse).</summary>
     internal static GgufTensorType? Find(uint id) => Known.TryGetValue(id, out var type) ? type : null;
 

@@ -42,7 +42,9 @@ internal static class GgufValidator
             isCausal ? 2L * sizeof(short) * shape.LayerCount * shape.KeyValueHeads * shape.HeadLength : 0,
             vocabulary.Size,
             vocabulary.EndToken,
-            file.Length);
+            file.Length,
+            shape.FeedForwardLength,
+            file.Tensors.Where(static tensor => tensor.Type.IsRepacked && tensor.Name.StartsWith("blk.", StringComparison.Ordinal)).Sum(static tensor => tensor.SizeBytes));
     }
 
     private static LlamaPooling Pooling(GgufMetadata metadata, string architecture)

@@ -16,5 +16,8 @@ public sealed class ChunkVectorIndex : VectorIndex, IDisposable
             change.Document.Id,
             identity => !change.Removed && change.Document.Status == DocumentStatus.Ready && change.Document.IdentityId == identity));
 
+    /// <summary>Other vectors than before are served for a collection.</summary>
+    public void Reload(Guid collectionId) => Forget(collectionId);
+
     public void Dispose() => _subscription.Dispose();
 }

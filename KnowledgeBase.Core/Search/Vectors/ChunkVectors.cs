@@ -45,7 +45,9 @@ internal sealed class ChunkVectors(KnowledgeBaseDatabase database) : IVectorSour
         {
             var rows = connection.Query(
                 """
-                select v.chunk_id, v.value, v.crc from json_each($ids) wanted join vector v on v.chunk_id = wanted.value
+                select v.chunk_id, v.value, v.crc
+                from json_each($ids) wanted join chunk c on c.id = wanted.value join document d on d.id = c.document_id
+                  join vector v on v.chunk_id = c.id and v.identity_id = d.identity_id
                 where v.identity_id in (select value from json_each($identities))
                 """,
                 row => (ChunkId: row.GetInt64(0), Value: row.GetFieldValue<byte[]>(1), Checksum: (uint)row.GetInt64(2)),

@@ -1,0 +1,69 @@
+using KnowledgeBase.Core.Chunking;
+using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Ingestion;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Core.Generations;
+
+/// <summary>Makes the vectors of a generation, document by document.</summary>
+public sealed class GenerationBuilder(
+    GenerationStore store, CollectionStore collections, EmbeddingIdentityStore identities, IChunker chunker, IOptions<IngestionOptions> options)
+{
+    /// <summary>The collections of a generation, and the identity that their vectors will have.</summary>
+    internal async Task<IReadOnlyList<GenerationTarget>> TargetsAsync(Generation generation, EmbeddingModelInfo model, CancellationToken cancellationToken)
+    {
+        var targets = new List<GenerationTarget>();
+        foreach (var collection in (await collections.ListAsync(null, cancellationToken)).Select(summary => summary.Collection))
+        {
+            if (generation.CollectionId is null || generation.CollectionId == collection.Id)
+            {
+                var instruction = generation.Instruction ?? collection.DocumentInstruction;
+                var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, instruction, chunker.Version), cancellationToken);
+                targets.Add(new GenerationTarget(collection.Id, instruction, identity));
+            }
+        }
+
+        return targets;
+    }
+
+    /// <summary>The document instruction that the generation's collection has now.</summary>
+    internal async Task<string> InstructionAsync(Generation generation, CancellationToken cancellationToken) =>
+        generation.CollectionId is { } id && await collections.FindAsync(id, cancellationToken) is { } collection ? collection.DocumentInstruction : "";
+
+    /// <summary>True when every ready document has its new vectors; false when the generation was paused or cancelled.</summary>
+    /// <param name="embed">The generation's model.</param>
+    internal async Task<bool> BuildAsync(
+        Generation generation, IReadOnlyList<GenerationTarget> targets, EmbeddingModelInfo model,
+        Func<EmbeddingRequest, CancellationToken, Task<EmbeddingResult>> embed, Action told, CancellationToken cancellationToken)
+    {
+        await store.CountAsync(generation.Id, targets, cancellationToken);
+        var embedding = new ChunkEmbedding(embed, model.Sha256, options.Value.BatchSize);
+
+        // Documents become ready while others are embedded, so it goes round until a round finds nothing to do.
+        for (var found = true; found;)
+        {
+            found = false;
+            foreach (var target in targets)
+            {
+                foreach (var document in await store.DocumentsAsync(target.CollectionId, cancellationToken))
+                {
+                    var missing = await store.MissingAsync(document, target.Identity, cancellationToken);
+                    found |= missing.Count > 0;
+                    await foreach (var vectors in embedding.EmbedAsync(missing, target.Instruction, null, cancellationToken))
+                    {
+                        if (!await store.SaveAsync(generation.Id, target.Identity, vectors, cancellationToken))
+                        {
+                            return false;
+                        }
+
+                        told();
+                    }
+                }
+            }
+        }
+
+        await store.CountAsync(generation.Id, targets, cancellationToken);
+        return true;
+    }
+}

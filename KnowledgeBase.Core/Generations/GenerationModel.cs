@@ -1,0 +1,53 @@
+using KnowledgeBase.Core.Embeddings;
+
+namespace KnowledgeBase.Core.Generations;
+
+/// <summary>The model of a generation that has another than the one that serves, in memory while it is needed.</summary>
+internal sealed class GenerationModel(IEmbeddingModels models) : IDisposable
+{
+    private readonly SemaphoreSlim _loading = new(1);
+    private EmbeddingCandidate? _candidate;
+
+    /// <summary>Loads and tests it when it is not there; null when the generation's model is the one that serves.</summary>
+    /// <exception cref="EmbeddingException">It cannot be loaded, or fails its test.</exception>
+    internal async Task<EmbeddingCandidate?> GetAsync(Generation generation, Action told, CancellationToken cancellationToken)
+    {
+        if (generation.ModelFile is not { } file)
+        {
+            return null;
+        }
+
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_candidate?.File != file)
+            {
+                await ForgetAsync();
+                _candidate = await models.LoadBesideAsync(file, _ => told(), cancellationToken);
+                await ModelSelfTest.RequireAsync(_candidate, cancellationToken);
+            }
+
+            return _candidate;
+        }
+        catch
+        {
+            await ForgetAsync();
+            throw;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Frees its memory, unless it serves by now.</summary>
+    internal async Task ForgetAsync()
+    {
+        if (Interlocked.Exchange(ref _candidate, null) is { } candidate)
+        {
+            await candidate.DisposeAsync();
+        }
+    }
+
+    public void Dispose() => _loading.Dispose();
+}
