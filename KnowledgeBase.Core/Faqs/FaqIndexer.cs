@@ -40,8 +40,11 @@ internal sealed class FaqIndexer : BackgroundService
             var identity = await _identities.IdOfAsync(FaqMatcher.IdentityOf(model, collection), cancellationToken);
             while (await _vectors.MissingAsync(collection.Id, identity, BatchSize, cancellationToken) is { Count: > 0 } missing)
             {
-                var vectors = await _engine.EmbedAsync(
-                    [.. missing.Select(phrasing => collection.DocumentInstruction + phrasing.Text)], EmbeddingPriority.Indexing, null, cancellationToken);
+                var request = EmbeddingRequest.Of(missing.Select(phrasing => phrasing.Text), EmbeddingPriority.Indexing) with
+                {
+                    Prefix = collection.DocumentInstruction, ModelSha256 = model.Sha256,
+                };
+                var vectors = (await _engine.EmbedAsync(request, cancellationToken)).Vectors;
                 await _vectors.SaveAsync(identity, [.. missing.Zip(vectors, (phrasing, vector) => (phrasing.Id, vector))], cancellationToken);
                 foreach (var entry in missing.Select(phrasing => phrasing.EntryId).Distinct())
                 {

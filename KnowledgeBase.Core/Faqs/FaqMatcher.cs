@@ -41,9 +41,10 @@ public sealed class FaqMatcher : IDisposable
 
         var model = await _engine.WaitUntilReadyAsync(cancellationToken);
         var identity = await _identities.IdOfAsync(IdentityOf(model, collection), cancellationToken);
-        var embedded = (question.Instruction ?? collection.QueryInstruction) + text;
+        var instruction = question.Instruction ?? collection.QueryInstruction;
         var embedding = Stopwatch.GetTimestamp();
-        var vector = (await _engine.EmbedAsync([embedded], EmbeddingPriority.Query, null, cancellationToken))[0];
+        var request = EmbeddingRequest.Of([text], EmbeddingPriority.Query) with { Prefix = instruction, ModelSha256 = model.Sha256 };
+        var vector = (await _engine.EmbedAsync(request, cancellationToken)).Vectors[0];
         var embeddingTime = Stopwatch.GetElapsedTime(embedding);
 
         var settings = await _settings.FindAsync(collection.Id, cancellationToken);
@@ -53,7 +54,7 @@ public sealed class FaqMatcher : IDisposable
             question.IncludeDrafts ? null : await GivenAsync(collection.Id), cancellationToken);
         var matches = await EntriesAsync(candidates, cancellationToken);
         return new FaqMatchResult(
-            matches, matches.Count > 0 && matches[0].Cosine >= minimum, minimum, embedded, scanned, embeddingTime, Stopwatch.GetElapsedTime(started));
+            matches, matches.Count > 0 && matches[0].Cosine >= minimum, minimum, instruction + text, scanned, embeddingTime, Stopwatch.GetElapsedTime(started));
     }
 
     public void Dispose()
