@@ -4,7 +4,7 @@ namespace KnowledgeBase.Core.Embeddings;
 /// Lets searches run while the vectors that are served are switched. A switch changes the model in memory, the database
 /// and the index one after the other; a search that overlaps with one is repeated, so that no answer is ever made of both.
 /// </summary>
-public sealed class EmbeddingEpoch
+public sealed class EmbeddingEpoch : IDisposable
 {
     private readonly SemaphoreSlim _switching = new(1);
     private volatile TaskCompletionSource _rest = AtRest();
@@ -52,6 +52,8 @@ public sealed class EmbeddingEpoch
             _switching.Release();
         }
     }
+
+    public void Dispose() => _switching.Dispose();
 
     private static TaskCompletionSource AtRest()
     {

@@ -1,6 +1,5 @@
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
-using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Tests.EndToEnd;

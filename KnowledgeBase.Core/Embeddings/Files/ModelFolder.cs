@@ -53,7 +53,7 @@ public sealed class ModelFolder(IOptions<EmbeddingOptions> options, IHostEnviron
 
     private static ModelFileInfo Read(FileInfo file, bool isBundled)
     {
-        var info = new ModelFileInfo(isBundled ? "" : file.Name, file.Name, isBundled, file.Exists ? file.Length : 0, file.Exists ? file.LastWriteTimeUtc : default, null, null, null);
+        var info = new ModelFileInfo(isBundled ? "" : file.Name, file.Name, isBundled, file.Exists ? file.Length : 0, file.Exists ? new DateTimeOffset(file.LastWriteTimeUtc) : default, null, null, null);
         try
         {
             return info with { Model = Facts(GgufValidator.Validate(file.FullName)) };
