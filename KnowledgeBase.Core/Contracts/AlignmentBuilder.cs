@@ -66,8 +66,8 @@ internal sealed class AlignmentBuilder
     {
         var unitsA = Whole(a);
         var unitsB = Whole(b);
-        if (a.Clause.Level == ClauseLevel.Row) return Row(a, b);
         var single = unitsA.Count == 1 && unitsB.Count == 1;
+        if (single && a.Clause.Level == ClauseLevel.Row && b.Clause.Level == ClauseLevel.Row) return Row(a, b);
         var (x, y) = (Canonical(unitsA), Canonical(unitsB));
         var verdict = Judge(x, y);
         var differences = DifferenceRanges.Of(x, y, verdict, a.Clause.Range.Start, b.Clause.Range.Start);
@@ -76,7 +76,7 @@ internal sealed class AlignmentBuilder
             // Ranges of joined texts refer to no document: the words stay, the places are those of the whole clauses.
             differences = differences.ConvertAll(item => item with { RangeA = null, RangeB = null });
             differences.RemoveAll(item => item.Kind is DifferenceKind.Paraphrase);
-            differences.Insert(0, Structural(unitsA, unitsB));
+            if (!a.Clause.Outside) differences.Insert(0, Structural(unitsA, unitsB));
         }
 
         if (a.Clause.Label != b.Clause.Label && single) differences.Add(Numbering(a, b));
@@ -85,7 +85,7 @@ internal sealed class AlignmentBuilder
         {
             A = [.. unitsA.Select(unit => unit.Clause.Id)],
             B = [.. unitsB.Select(unit => unit.Clause.Id)],
-            Relation = unitsA.Count > 1 ? ClauseRelation.Merged : unitsB.Count > 1 ? ClauseRelation.Split : verdict.Relation,
+            Relation = single || a.Clause.Outside ? verdict.Relation : unitsA.Count > 1 ? ClauseRelation.Merged : ClauseRelation.Split,
             DifferenceKinds = [.. differences.Where(item => item.Matters).Select(item => item.Kind).Distinct().Order()],
             Differences = differences,
             Moved = b.Moved,
@@ -132,7 +132,7 @@ internal sealed class AlignmentBuilder
     private CanonicalClause Canonical(List<AlignedUnit> units)
     {
         if (units.Count == 1) return units[0].Canonical;
-        var chinese = units[0].Clause.Text.Any(c => c >= '\u2E80');
+        var chinese = !units[0].Clause.Outside && units[0].Clause.Text.Any(c => c >= '\u2E80');
         return new CanonicalClause(string.Join(chinese ? "" : " ", units.Select(unit => unit.Clause.Text)), _pairing.Lexicon);
     }
 

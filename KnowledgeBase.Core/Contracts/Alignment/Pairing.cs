@@ -27,6 +27,8 @@ internal sealed class Pairing
             else AlignPool(x, y, pool == Clauses ? vectors : null);
         }
 
+        if (turned) LooseLines.Pair(B, A);
+        else LooseLines.Pair(A, B);
         References = new ReferenceMap(this);
     }
 

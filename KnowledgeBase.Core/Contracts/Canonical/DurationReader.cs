@@ -33,6 +33,9 @@ internal static partial class DurationReader
 
         if (text[at] == '第') at++;
         if (at >= text.Length || !NumberReader.TryRead(text, at, out var value, out var end, out var plain)) return null;
+        if (plain && OrdinalEnding().Match(text, end) is { Success: true } ordinal) end += ordinal.Length;
+        // "the first month" is a place in a row, not a length.
+        if (value == 1 && string.CompareOrdinal(text, at, "first", 0, 5) == 0) return null;
         var match = Unit().Match(text, end);
         if (!match.Success) return null;
         var unit = match.Groups["unit"].Value;
@@ -120,6 +123,9 @@ internal static partial class DurationReader
         + @"|(?:per|each|every|in each|in every|in any) (?:calendar |contract |full )?(?<per>business day|working day|day|diem|week|month|quarter|year|annum|hour)(?![a-z])"
         + @"|p\.a\.)", RegexOptions.ExplicitCapture)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"\G(?:st|nd|rd|th)(?= )")]
+    private static partial Regex OrdinalEnding();
 
     [GeneratedRegex(@"\G半个?(?<unit>年|月|小时|天|日)", RegexOptions.ExplicitCapture)]
     private static partial Regex Half();

@@ -117,6 +117,8 @@ internal sealed class NormalText
                 return ".";
         }
 
+        // Full-width forms by hand: they are most of what there is, and need no table of the operating system.
+        if (c is >= '\uFF01' and <= '\uFF5E') return char.ToLowerInvariant((char)(c - 0xFEE0)).ToString();
         if (c < 128) return char.ToLowerInvariant(c).ToString();
         if (c is >= '\u4E00' and <= '\u9FFF' or '。' or '、') return c.ToString();
         try

@@ -58,7 +58,7 @@ internal static partial class PartyNames
         return text.Length > 0 && Lexicon.Default.Find(text, 0, out var end) is { Kind: TokenKind.Party } entry && end == text.Length ? entry.Key : null;
     }
 
-    [GeneratedRegex(@"(?<role>[甲乙丙丁]方|[\u4e00-\u9fff]{1,4}[方人])\s*(?:[（(]\s*(?:以下简称)?\s*[“""]?(?<second>[\u4e00-\u9fff]{2,6})[”""]?\s*[）)])?\s*[:：]\s*(?<name>[\u4e00-\u9fffA-Za-z（）() ]{0,40})", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<role>[甲乙丙丁]方|[\u4e00-\u9fff]{1,4}[方人])\s*(?:[（(]\s*(?:以下简称)?\s*[“""]?(?<second>[\u4e00-\u9fff]{2,6})[”""]?\s*[）)])?\s*[:：]\s*(?<name>[\u4e00-\u9fff（）()·]{0,40})", RegexOptions.ExplicitCapture)]
     private static partial Regex Chinese();
 
     [GeneratedRegex(@"(?<name>[\u4e00-\u9fff]{4,30}公司)\s*[（(]\s*(?:以下|下)?(?:简称|称)?(?:为)?\s*[“""「]?(?<role>[\u4e00-\u9fff]{2,5}[方人])[”""」]?\s*[）)]", RegexOptions.ExplicitCapture)]

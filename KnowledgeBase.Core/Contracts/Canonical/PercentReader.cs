@@ -16,6 +16,12 @@ internal static partial class PercentReader
             return Of(share * (text[at] switch { '百' => 1m, '千' => 0.1m, _ => 0.01m }), at, close);
         }
 
+        if (Slash().Match(text, at) is { Success: true } slash && (at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '/' or '-' or '.')))
+        {
+            var (over, under) = (decimal.Parse(slash.Groups["n"].Value, CultureInfo.InvariantCulture), decimal.Parse(slash.Groups["d"].Value, CultureInfo.InvariantCulture));
+            if (under > over && over > 0) return Of(Math.Round(over / under * 100m, 4), at, at + slash.Length);
+        }
+
         if (!NumberReader.TryRead(text, at, out var value, out var end, out var plain)) return null;
         if (Fraction().Match(text, end) is { Success: true } fraction && NumberReader.TryRead(text, end + fraction.Length, out var upper, out var last, out _) && value > 0)
         {
@@ -58,6 +64,9 @@ internal static partial class PercentReader
 
     [GeneratedRegex(@"\G[百千万]分之")]
     private static partial Regex Parts();
+
+    [GeneratedRegex(@"\G(?<n>\d{1,2})/(?<d>\d{1,2})(?![\d/.\-]|[a-z])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Slash();
 
     [GeneratedRegex(@"\G分之")]
     private static partial Regex Fraction();

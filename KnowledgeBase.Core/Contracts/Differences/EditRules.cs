@@ -91,8 +91,10 @@ internal sealed class EditRules
         var left = b.Where(token => token.IsLegalWord).ToList();
         foreach (var word in a.Where(token => token.IsLegalWord))
         {
-            var rival = left.Find(other => WordRules.AreRivals(word, other));
-            if (rival is null) continue;
+            // Of one class first: 直接损失 meets 间接损失 rather than 仅.
+            var rival = left.Find(other => WordRules.AreRivals(word, other) && other.Unit == word.Unit) ?? left.Find(other => WordRules.AreRivals(word, other));
+            // "Neither party … is" and "a party … is not" deny at two places: both wait until all places are known.
+            if (rival is null || (word.Kind == TokenKind.Party && word.Negated != rival.Negated)) continue;
             left.Remove(rival);
             _places.Settle(word, rival);
             if (word.Kind == TokenKind.Party && !PartiesCount()) continue;
@@ -105,9 +107,10 @@ internal sealed class EditRules
     private void AcrossEdits(List<Finding> content)
     {
         var (a, b) = _places.Unsettled();
+        CancelNegatives(a, b);
         foreach (var word in a.ToList())
         {
-            var rival = b.Find(other => WordRules.AreRivals(word, other) && word.Kind is TokenKind.Threshold or TokenKind.Logic or TokenKind.Term);
+            var rival = b.Find(other => WordRules.AreRivals(word, other) && (word.Kind is TokenKind.Threshold or TokenKind.Logic or TokenKind.Term || word.Key.TrimEnd('!') == other.Key.TrimEnd('!')));
             if (rival is null) continue;
             a.Remove(word);
             b.Remove(rival);
@@ -116,20 +119,15 @@ internal sealed class EditRules
 
         foreach (var (word, isA) in a.Select(word => (word, true)).Concat(b.Select(word => (word, false))))
         {
-            if (word.Kind is TokenKind.Logic or TokenKind.Function && !WordRules.MattersAlone(word))
-            {
-                _softness++;
-                continue;
-            }
-
-            if (_similarity < Close || content.Exists(finding => finding.A.Contains(word) || finding.B.Contains(word))) continue;
+            if (word.Kind == TokenKind.Logic && !WordRules.MattersAlone(word)) continue;
+            if (_similarity < Close || content.Concat(_findings).Any(finding => finding.A.Contains(word) || finding.B.Contains(word))) continue;
             if (WordRules.MattersAlone(word))
             {
                 if (word.Kind == TokenKind.Party && !PartiesCount()) continue;
                 if (word.Kind == TokenKind.Modality && HasClass(isA ? _b : _a, word)) continue;
                 _findings.Add(new Finding(WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
             }
-            else if (!_findings.Exists(finding => finding.Severity >= Severity.Medium) || word.Kind == TokenKind.Scope)
+            else if (!(isA ? _b : _a).Content.Any(token => token.Key == word.Key) && (!_findings.Exists(finding => finding.Severity >= Severity.Medium) || word.Kind == TokenKind.Scope))
             {
                 content.Add(new Finding(word.Kind == TokenKind.Term ? DifferenceKind.Scope : WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
             }
@@ -138,12 +136,38 @@ internal sealed class EditRules
 
     private void Content(List<Finding> content)
     {
-        // A clause reworded at several places, with every figure, party and duty the same, is a paraphrase.
+        // A clause reworded at several places, with every figure, party and duty the same, is a paraphrase; one word
+        // exchanged in an otherwise untouched clause is a change, whatever it is.
         if (_softness >= 2 && _similarity < Close) content.RemoveAll(finding => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf) < 10 || (finding.A.Count > 0 && finding.B.Count > 0));
+        else if (_softness >= 2 && !content.Exists(IsExchange) && !content.Exists(IsLegal) && content.Sum(Weight) <= (_softness >= 3 ? 8 : 4)) content.Clear();
         if (content.Count == 0) return;
         if (_findings.Exists(finding => finding.Kind is DifferenceKind.Scope)) return;
         _findings.AddRange(content);
     }
+
+    /// <summary>"Neither party is liable" and "a party shall not be liable" are denied once each, in different words.</summary>
+    private static void CancelNegatives(List<Token> a, List<Token> b)
+    {
+        foreach (var word in a.Where(IsNegative).ToList())
+        {
+            var other = b.Find(token => IsNegative(token) && token.Kind != word.Kind);
+            if (other is null) continue;
+            a.Remove(word);
+            b.Remove(other);
+            if (word.Kind == TokenKind.Party) b.RemoveAll(token => token.Kind == TokenKind.Party);
+            if (other.Kind == TokenKind.Party) a.RemoveAll(token => token.Kind == TokenKind.Party);
+        }
+    }
+
+    private static bool IsNegative(Token token) => token.Kind == TokenKind.Negation || (token.Kind == TokenKind.Modality && token.Unit == "mustnot") || (token.Kind == TokenKind.Party && token.Negated);
+
+    /// <summary>One thing of the trade took the place of another: 培训 for 维修.</summary>
+    private static bool IsExchange(Finding finding) =>
+        finding.A.Any(token => token.Kind is TokenKind.Concept or TokenKind.Scope or TokenKind.Term) && finding.B.Any(token => token.Kind is TokenKind.Concept or TokenKind.Scope or TokenKind.Term);
+
+    private static bool IsLegal(Finding finding) => finding.A.Concat(finding.B).Any(token => token.IsLegalWord || token.IsValue);
+
+    private static double Weight(Finding finding) => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf);
 
     private bool PartiesCount() => _similarity >= Close || !RoleRules.SameOrder(_a, _b);
 

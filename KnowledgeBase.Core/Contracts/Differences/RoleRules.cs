@@ -5,7 +5,7 @@ namespace KnowledgeBase.Core.Contracts.Differences;
 /// <summary>Who does what to whom.</summary>
 internal static class RoleRules
 {
-    private static readonly string[] Unnamed = ["party:any", "party:both", "party:other", "party:third"];
+    private static readonly string[] Unnamed = ["party:any", "party:any!", "party:both", "party:other", "party:third"];
 
     /// <summary>The same words with the parties exchanged: the heaviest difference that no counting of words shows.</summary>
     public static Finding? Exchanged(Passage a, Passage b)

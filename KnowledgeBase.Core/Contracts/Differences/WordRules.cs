@@ -34,7 +34,7 @@ internal static class WordRules
             case TokenKind.Threshold:
                 // 30日内 and 不超过30日 end at the same moment.
                 return a.Unit == b.Unit || (IsCap(a) && IsCap(b) && (a.Unit == "within" || b.Unit == "within")) ? null : new Finding(DifferenceKind.Threshold, [a], [b]);
-            case TokenKind.Scope when a.Key.TrimEnd('!') == b.Key.TrimEnd('!'):
+            case TokenKind.Scope or TokenKind.Party when a.Key.TrimEnd('!') == b.Key.TrimEnd('!'):
                 return new Finding(DifferenceKind.Negation, [a], [b]);
             case TokenKind.Term when a.Unit == b.Unit && Hinted.Contains(a.Unit, StringComparer.Ordinal):
                 return Finding.Advisory(DifferenceKind.Term, a, b, a.Unit);
@@ -47,7 +47,6 @@ internal static class WordRules
     public static bool AreRivals(Token a, Token b) => a.Kind == b.Kind && a.Kind switch
     {
         TokenKind.Term or TokenKind.Logic => a.Unit == b.Unit,
-        TokenKind.Scope => a.Unit == b.Unit || a.Key.TrimEnd('!') == b.Key.TrimEnd('!'),
         TokenKind.Negation => false,
         _ => a.IsLegalWord,
     };
