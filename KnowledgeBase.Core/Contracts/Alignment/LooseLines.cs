@@ -57,7 +57,7 @@ internal static class LooseLines
         }
     }
 
-    private static IEnumerable<AlignedUnit> Loose(IReadOnlyList<AlignedUnit> units) => units.Where(IsLoose).ToList();
+    private static List<AlignedUnit> Loose(IReadOnlyList<AlignedUnit> units) => [.. units.Where(IsLoose)];
 
     private static bool IsLoose(AlignedUnit unit) => unit.IsFree && unit.Parts.Count == 0 && unit.Clause.Outside && unit.Canonical.ExactKey.Length > 0;
 
