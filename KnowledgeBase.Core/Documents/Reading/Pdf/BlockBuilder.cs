@@ -10,13 +10,14 @@ internal sealed partial class BlockBuilder
     private readonly HeadingSizes _sizes;
     private readonly List<DocumentBlock> _blocks = [];
     private readonly List<TextLine> _paragraph = [];
+    private readonly List<TextLine> _table = [];
     private float _pitch = 1000;
 
     private BlockBuilder(IReadOnlyList<PageLayout> pages)
     {
         _pages = pages.ToDictionary(page => page.Page);
-        _words = new WordForms(pages.SelectMany(page => page.Lines).Select(line => line.Text));
-        _sizes = new HeadingSizes(pages.SelectMany(page => page.Lines));
+        _words = new WordForms(Text(pages).Select(line => line.Text));
+        _sizes = new HeadingSizes(Text(pages));
     }
 
     /// <param name="keepFurniture">Running headers and footers become blocks of their own kind instead of going.</param>
@@ -33,14 +34,24 @@ internal sealed partial class BlockBuilder
         }
 
         builder.Finish();
+        builder.FinishTable();
         return builder._blocks;
     }
+
+    private static IEnumerable<TextLine> Text(IReadOnlyList<PageLayout> pages) => pages.SelectMany(page => page.Lines).Where(line => line.Table is null);
 
     private void AddLines(List<TextLine> lines)
     {
         _pitch = Pitch(lines);
         foreach (var line in lines)
         {
+            if (line.Table is not null)
+            {
+                AddTable(line, first: line == lines[0]);
+                continue;
+            }
+
+            FinishTable();
             if (TableOfContents().Match(line.Text) is { Success: true } contents)
             {
                 Finish();
@@ -52,6 +63,20 @@ internal sealed partial class BlockBuilder
             if (_paragraph.Count > 0 && !ParagraphJoining.Joins(_paragraph, line, _pitch)) Finish();
             _paragraph.Add(line);
         }
+    }
+
+    /// <summary>A table at the top of a page goes on with one of the same columns that ended the page before.</summary>
+    private void AddTable(TextLine line, bool first)
+    {
+        Finish();
+        if (_table.Count > 0 && !(first && line.Page == _table[^1].Page + 1 && line.Table!.Continues(_table[^1].Table!))) FinishTable();
+        _table.Add(line);
+    }
+
+    private void FinishTable()
+    {
+        if (_table.Count > 0) _blocks.Add(PdfTable.Block(_table));
+        _table.Clear();
     }
 
     /// <summary>Text along the margin does not interrupt the paragraph that goes on on the next page.</summary>

@@ -20,4 +20,7 @@ internal readonly record struct Glyph(
 /// <summary>The characters of one page in the order in which the file writes them.</summary>
 /// <param name="Width">Points, as shown.</param>
 /// <param name="Height">Points, as shown.</param>
-internal sealed record PageGlyphs(int Page, float Width, float Height, IReadOnlyList<Glyph> Glyphs);
+internal sealed record PageGlyphs(int Page, float Width, float Height, IReadOnlyList<Glyph> Glyphs)
+{
+    public PageObjects Objects { get; init; } = PageObjects.None;
+}

@@ -3,12 +3,23 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 /// <summary>Joins characters, in the order in which the file writes them, into lines.</summary>
 internal static class LineBuilder
 {
-    public static List<TextLine> Build(int page, IEnumerable<Glyph> glyphs)
+    /// <param name="tables">Lines that stand for tables, which come in at their place in the file's order.</param>
+    public static List<TextLine> Build(int page, IEnumerable<Glyph> glyphs, IReadOnlyList<TextLine>? tables = null)
     {
         var lines = new List<TextLine>();
         var run = new List<Glyph>();
+        var waiting = new Queue<TextLine>((tables ?? []).OrderBy(table => table.Order));
+        var count = 0;
         foreach (var glyph in glyphs)
         {
+            for (; waiting.TryPeek(out var table) && table.Order <= count; waiting.Dequeue())
+            {
+                if (run.Count > 0) AddRun(page, run, lines);
+                run = [];
+                lines.Add(table);
+            }
+
+            count++;
             if (run.Count > 0 && !Continues(run, glyph))
             {
                 AddRun(page, run, lines);
@@ -19,6 +30,7 @@ internal static class LineBuilder
         }
 
         if (run.Count > 0) AddRun(page, run, lines);
+        lines.AddRange(waiting);
         return lines;
     }
 
@@ -35,7 +47,7 @@ internal static class LineBuilder
     /// <summary>A run that goes on where the line before left off, such as after a tab or a change of font, joins it.</summary>
     private static void AddRun(int page, List<Glyph> run, List<TextLine> lines)
     {
-        if (lines.Count > 0 && lines[^1] is var line && line.Turn == run[0].Turn)
+        if (lines.Count > 0 && lines[^1] is { Table: null } line && line.Turn == run[0].Turn)
         {
             var right = run.Max(glyph => glyph.Right);
             var size = Math.Max(line.Size, run[0].Size);

@@ -31,7 +31,7 @@ internal static partial class PageFurniture
         for (var index = 0; index < pages.Count; index++)
         {
             var height = pages[index].Height;
-            var left = pages[index].Lines.Where(line => !found.ContainsKey(line)).ToList();
+            var left = pages[index].Lines.Where(line => !found.ContainsKey(line) && line.Table is null).ToList();
             if (left.Count == 0) continue;
             var edge = header ? left.MinBy(line => line.Baseline)! : left.MaxBy(line => line.Baseline)!;
             if (header ? edge.Bottom > height * Zone : edge.Top < height * (1 - Zone)) continue;
@@ -73,7 +73,7 @@ internal static partial class PageFurniture
     private static void Watermarks(IReadOnlyList<PageLayout> pages, Dictionary<TextLine, BlockKind> found)
     {
         if (pages.Count < 3) return;
-        var all = pages.SelectMany(page => page.Lines).Where(line => !found.ContainsKey(line)).ToList();
+        var all = pages.SelectMany(page => page.Lines).Where(line => !found.ContainsKey(line) && line.Table is null).ToList();
         if (all.Count == 0) return;
         var body = all.Select(line => line.Size).Order().ElementAt(all.Count / 2);
         var repeated = all.Where(line => line.Size > 1.6f * body)

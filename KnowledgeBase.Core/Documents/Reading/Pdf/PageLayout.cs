@@ -32,7 +32,9 @@ internal sealed class PageLayout
     {
         var counts = page.Glyphs.CountBy(glyph => glyph.Turn).OrderByDescending(pair => pair.Value).ToList();
         var main = counts.Count == 0 ? (byte)0 : counts[0].Key;
-        var lines = ReadingOrder.Of(LineBuilder.Build(page.Page, page.Glyphs.Where(glyph => glyph.Turn == main)));
+        var glyphs = page.Glyphs.Where(glyph => glyph.Turn == main).ToList();
+        var tables = main == 0 ? PdfTable.TakeFrom(page, glyphs, inside => ReadingOrder.Of(LineBuilder.Build(page.Page, inside))) : [];
+        var lines = ReadingOrder.Of(LineBuilder.Build(page.Page, glyphs, tables));
         // What stands askew on a page of straight text is a watermark or a stamp.
         var aside = counts.Skip(1).Where(pair => pair.Key != Glyph.Skewed)
             .SelectMany(pair => LineBuilder.Build(page.Page, page.Glyphs.Where(glyph => glyph.Turn == pair.Key))).ToList();
@@ -40,7 +42,7 @@ internal sealed class PageLayout
         Columns.Assign(aside);
         lines.ForEach(line => line.Seal());
         aside.ForEach(line => line.Seal());
-        lines.RemoveAll(line => line.Text.Length == 0);
+        lines.RemoveAll(line => line.Text.Length == 0 && line.Table is null);
         aside.RemoveAll(line => line.Text.Length == 0);
         return new PageLayout(page, main, lines, aside);
     }

@@ -42,7 +42,7 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
                 continue;
             }
 
-            var layout = PageLayout.Of(GlyphReader.Read(page, options.MaxCharacters));
+            var layout = PageLayout.Of(GlyphReader.Read(page, options.MaxCharacters) with { Objects = PageObjectReader.Read(page) });
             characters += layout.Characters;
             if (characters > options.MaxCharacters) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"More than {options.MaxCharacters} characters.");
             if (layout.Characters == 0) warnings.Add(ReadingWarning.NoTextOnSomePages);

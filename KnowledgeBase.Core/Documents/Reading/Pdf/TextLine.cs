@@ -7,6 +7,7 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 internal sealed class TextLine
 {
     private List<Glyph> _glyphs;
+    private readonly float _tableTop;
     private string? _text;
 
     public TextLine(int page, List<Glyph> glyphs)
@@ -15,7 +16,21 @@ internal sealed class TextLine
         Measure();
     }
 
+    /// <summary>Stands for a ruled table; <paramref name="order"/> is where in the file's order its first character was.</summary>
+    public TextLine(int page, PdfTable table, (float Left, float Top, float Right, float Bottom) box, int order, byte turn)
+    {
+        (Page, _glyphs, Table, Order, Turn) = (page, [], table, order, turn);
+        (Left, Right, Baseline, _tableTop) = (box.Left, box.Right, box.Bottom, box.Top);
+        (_text, Size, Column) = ("", 10, (box.Left, box.Right));
+    }
+
     public int Page { get; }
+
+    /// <summary>The table for which it stands; null for a line of text.</summary>
+    public PdfTable? Table { get; }
+
+    /// <summary>How many characters of the page's come before it.</summary>
+    public int Order { get; }
 
     public float Left { get; private set; }
 
@@ -32,9 +47,9 @@ internal sealed class TextLine
 
     public bool Invisible { get; private set; }
 
-    public float Top => Baseline - (0.88f * Size);
+    public float Top => Table is null ? Baseline - (0.88f * Size) : _tableTop;
 
-    public float Bottom => Baseline + (0.22f * Size);
+    public float Bottom => Table is null ? Baseline + (0.22f * Size) : Baseline;
 
     /// <summary>Where the column to which the line belongs begins and ends; set by <see cref="Columns"/>.</summary>
     public (float Left, float Right) Column { get; set; }
@@ -53,6 +68,7 @@ internal sealed class TextLine
     public void Seal()
     {
         _ = Text;
+        if (Table is not null) return;
         FirstWordWidth = LineText.FirstWordWidth(_glyphs);
         TextLeft = Left;
         if (ClauseLabels.TrySplit(Text, out var label, out var rest) && rest.Length > 0)

@@ -21,6 +21,21 @@ public sealed partial class PdfContractTests
         Assert.Equal("pdfium", pdf.Engine);
     }
 
+    [Theory]
+    [InlineData("purchase_zh_original")]
+    [InlineData("services_en_original")]
+    public async Task ReadsTheSameRuledTableAsInTheWordFile(string name)
+    {
+        var word = (await Fixture.ReadAsync($"contracts/{name}.docx")).Blocks.Where(block => block.Cells is { Count: > 4 }).Select(Table);
+        var pdf = await Fixture.ReadAsync($"contracts/{name}.pdf");
+        var tables = pdf.Blocks.Where(block => block.Kind == BlockKind.Table).ToList();
+        Assert.Equal(word, tables.Select(Table));
+        Assert.All(tables, table => Assert.Equal(table.Cells!.Count, table.Boxes!.Count));
+        Assert.All(tables, table => Assert.Equal(table.Text.Split('\n'), table.Boxes!.Select(box => table.Line.Substring(box.Start, box.Length))));
+    }
+
+    private static string Table(DocumentBlock block) => string.Join('\n', block.Cells!.Select(row => string.Join('|', row.Select(Normal))));
+
     [Fact]
     public async Task LeavesOutWatermarkHeadersAndPageNumbers()
     {

@@ -108,4 +108,43 @@ internal static partial class Pdfium
 
     [LibraryImport(Name)]
     internal static unsafe partial uint FPDFText_GetFontInfo(nint text, int index, byte* buffer, uint length, out int flags);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPage_CountObjects(nint page);
+
+    [LibraryImport(Name)]
+    internal static partial nint FPDFPage_GetObject(nint page, int index);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPageObj_GetType(nint pageObject);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPageObj_GetBounds(nint pageObject, out float left, out float bottom, out float right, out float top);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPageObj_GetMatrix(nint pageObject, out Matrix matrix);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFFormObj_CountObjects(nint form);
+
+    [LibraryImport(Name)]
+    internal static partial nint FPDFFormObj_GetObject(nint form, uint index);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPath_CountSegments(nint path);
+
+    [LibraryImport(Name)]
+    internal static partial nint FPDFPath_GetPathSegment(nint path, int index);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPath_GetDrawMode(nint path, out int fill, out int stroke);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPathSegment_GetType(nint segment);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPathSegment_GetClose(nint segment);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFPathSegment_GetPoint(nint segment, out float x, out float y);
 }
