@@ -51,6 +51,8 @@ need_for_build() {
 
 # What reading needs at run time; without one the application says which files it cannot read.
 need_for_reading() {
+    need "tesseract ${Reading__TesseractPath:-/nowhere}" tesseract-ocr "recognises text in scans"
+    need "/usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata /usr/share/tesseract-ocr/4.00/tessdata/chi_sim.traineddata" tesseract-ocr-chi-sim "recognises Chinese in scans"
     need "soffice ${Reading__SofficePath:-/nowhere}" libreoffice-writer-nogui "turns .doc, .wps, .rtf and .odt into files that are read"
     need /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui "turns .xls and .ods into files that are read"
     need bwrap bubblewrap "shuts LibreOffice off from the network and the machine"

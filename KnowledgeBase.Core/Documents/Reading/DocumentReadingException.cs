@@ -15,6 +15,7 @@ public static class ReadingOutcome
     public const string ParserCrash = "parser_crash";
     public const string EngineMissing = "engine_missing";
     public const string ConverterMissing = "converter_missing";
+    public const string OcrMissing = "ocr_missing";
     public const string NoText = "no_text";
 }
 

@@ -58,4 +58,16 @@ public static class ReadingWarning
     public const string EncodingGuessed = "encoding_guessed";
     public const string MalformedRows = "malformed_rows";
     public const string NoTextOnSomePages = "no_text_on_some_pages";
+
+    /// <summary>Text of some pages was recognised from their pictures.</summary>
+    public const string OcrUsed = "ocr_used";
+
+    /// <summary>Recognition of some page is doubtful.</summary>
+    public const string LowOcrConfidence = "low_ocr_confidence";
+
+    /// <summary>Some pages are scans with a text layer that another program recognised.</summary>
+    public const string OcrLayer = "ocr_layer";
+
+    /// <summary>Some pages are pictures, and no program that recognises text is installed.</summary>
+    public const string OcrMissing = "ocr_missing";
 }

@@ -10,6 +10,9 @@ public sealed class ReadingOptions
     /// <summary>Path of a PDFium library (pdfium.dll, libpdfium.so); empty looks where Debian's LibreOffice installs one.</summary>
     public string PdfiumPath { get; set; } = "";
 
+    /// <summary>Path of the tesseract program; empty looks along PATH.</summary>
+    public string TesseractPath { get; set; } = "";
+
     /// <summary>The assembly that is started with <c>--parse-worker</c>; empty means KnowledgeBase.Web.dll beside the application.</summary>
     public string WorkerAssembly { get; set; } = "";
 

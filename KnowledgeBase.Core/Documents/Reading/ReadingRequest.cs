@@ -21,6 +21,9 @@ public sealed record ReadingRequest(string Path, string OriginalName)
     /// <summary>Opens an encrypted file; held in memory for this one reading and never written anywhere.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Pages, from 1, that are recognised from their pictures whatever text they have.</summary>
+    public IReadOnlyList<int> OcrPages { get; init; } = [];
+
     /// <summary>Pages, from 1, that are left out because reading them ended the worker.</summary>
     public IReadOnlyList<int> SkippedPages { get; init; } = [];
 

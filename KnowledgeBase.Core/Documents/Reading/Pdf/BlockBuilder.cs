@@ -109,7 +109,7 @@ internal sealed partial class BlockBuilder
     }
 
     private void AddBlock(DocumentBlock block, ParagraphText text) =>
-        _blocks.Add(block with { Boxes = text.Boxes(block, (line, start, length) => _pages[line.Page].Box(line, start, length)) });
+        _blocks.Add(block with { OcrConfidence = text.Confidence, Boxes = text.Boxes(block, (line, start, length) => _pages[line.Page].Box(line, start, length)) });
 
     /// <summary>The usual distance between baselines: what most lines have to the one above.</summary>
     private static float Pitch(List<TextLine> lines)

@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Documents.Reading.Ocr;
+
 namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal readonly record struct Glyph(
     char Char, float Left, float Right, float Baseline, float Size, byte Turn, bool Bold, bool Invisible, bool AfterSpace)
 {
     public const byte Skewed = 255;
+
+    /// <summary>0 to 1 where it was recognised from a picture; 0 where it was written as text.</summary>
+    public float Confidence { get; init; }
 }
 
 /// <summary>The characters of one page in the order in which the file writes them.</summary>
@@ -23,4 +28,7 @@ internal readonly record struct Glyph(
 internal sealed record PageGlyphs(int Page, float Width, float Height, IReadOnlyList<Glyph> Glyphs)
 {
     public PageObjects Objects { get; init; } = PageObjects.None;
+
+    /// <summary>How the page was recognised; null where it has text of its own.</summary>
+    public OcrPage? Ocr { get; init; }
 }

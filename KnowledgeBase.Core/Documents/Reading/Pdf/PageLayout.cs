@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Documents.Reading.Ocr;
+
 namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class PageLayout
         (Page, _shownWidth, _shownHeight, Lines, Aside) = (page.Page, page.Width, page.Height, lines, aside);
         Height = turn % 2 == 0 ? page.Height : page.Width;
         Characters = page.Glyphs.Count;
+        Ocr = page.Ocr;
     }
 
     public int Page { get; }
@@ -22,6 +25,9 @@ internal sealed class PageLayout
     public float Height { get; }
 
     public int Characters { get; }
+
+    /// <summary>How the page was recognised; null where it has text of its own.</summary>
+    public OcrPage? Ocr { get; }
 
     public List<TextLine> Lines { get; }
 
@@ -51,6 +57,7 @@ internal sealed class PageLayout
     public LineBox Box(TextLine line, int start, int length)
     {
         float width = line.Right - line.Left, height = line.Bottom - line.Top;
+        if (Ocr?.Shown(line.Left, line.Top, line.Right, line.Bottom) is { } shown) return new LineBox(Page, shown.Left, shown.Top, shown.Width, shown.Height, start, length);
         return line.Turn switch
         {
             1 => new LineBox(Page, line.Top, _shownHeight - line.Right, height, width, start, length),

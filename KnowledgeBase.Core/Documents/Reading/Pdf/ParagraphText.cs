@@ -18,6 +18,11 @@ internal sealed class ParagraphText
         }
     }
 
+    /// <summary>Mean confidence of what was recognised; null when all of it was written as text.</summary>
+    public double? Confidence => _places.Exists(place => place.Line.Confidence > 0)
+        ? Math.Round(_places.Sum(place => (place.Line.Confidence > 0 ? place.Line.Confidence : 1) * Math.Max(1, place.Length)) / _places.Sum(place => Math.Max(1, place.Length)), 3)
+        : null;
+
     public override string ToString() => _text.ToString();
 
     /// <summary>The boxes of the lines, with their places in the block's <see cref="DocumentBlock.Line"/>.</summary>

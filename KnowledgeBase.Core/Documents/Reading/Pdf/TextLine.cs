@@ -45,6 +45,9 @@ internal sealed class TextLine
 
     public byte Turn { get; private set; }
 
+    /// <summary>0 to 1 where it was recognised from a picture; 0 where it was written as text.</summary>
+    public float Confidence { get; private set; }
+
     public bool Invisible { get; private set; }
 
     public float Top => Table is null ? Baseline - (0.88f * Size) : _tableTop;
@@ -107,5 +110,6 @@ internal sealed class TextLine
         Bold = _glyphs.Count(glyph => glyph.Bold) * 5 >= _glyphs.Count * 4;
         Invisible = _glyphs.TrueForAll(glyph => glyph.Invisible);
         Turn = _glyphs[0].Turn;
+        Confidence = _glyphs.Average(glyph => glyph.Confidence);
     }
 }

@@ -66,9 +66,9 @@ internal sealed class WorkerProcess : IDisposable
             await SendAsync(request);
             while (await ReadLineAsync(ended.Token) is { } line)
             {
-                watch.SignOfLife();
                 if (!line.StartsWith('{')) continue;
                 var message = JsonSerializer.Deserialize<WorkerMessage>(line, WorkerJson.Options);
+                watch.SignOfLife(message?.PageCount > 0 && message.PagesRead > 0);
                 if (message is not null && heard(message)) return;
             }
 

@@ -110,6 +110,24 @@ internal static partial class Pdfium
     internal static unsafe partial uint FPDFText_GetFontInfo(nint text, int index, byte* buffer, uint length, out int flags);
 
     [LibraryImport(Name)]
+    internal static partial nint FPDFBitmap_Create(int width, int height, int alpha);
+
+    [LibraryImport(Name)]
+    internal static partial void FPDFBitmap_Destroy(nint bitmap);
+
+    [LibraryImport(Name)]
+    internal static partial void FPDFBitmap_FillRect(nint bitmap, int left, int top, int width, int height, uint color);
+
+    [LibraryImport(Name)]
+    internal static partial nint FPDFBitmap_GetBuffer(nint bitmap);
+
+    [LibraryImport(Name)]
+    internal static partial int FPDFBitmap_GetStride(nint bitmap);
+
+    [LibraryImport(Name)]
+    internal static partial void FPDF_RenderPageBitmap(nint bitmap, nint page, int x, int y, int width, int height, int rotate, int flags);
+
+    [LibraryImport(Name)]
     internal static partial int FPDFPage_CountObjects(nint page);
 
     [LibraryImport(Name)]
