@@ -66,24 +66,48 @@ internal sealed class PageRecognition(Tesseract tesseract)
         if (words.Count == 0) return glyphs;
         var heights = words.GroupBy(word => word.Line).Select(line => line.Max(word => (float)word.Height)).Order().ToList();
         var usual = heights[heights.Count / 2] / scale;
-        foreach (var line in words.GroupBy(word => word.Line))
+        foreach (var line in words.GroupBy(word => word.Line).Select(line => Cleaned([.. line])))
         {
+            var last = ' ';
             var (top, bottom) = (line.Min(word => word.Top) / scale, line.Max(word => word.Top + word.Height) / scale);
             // Heights of lines differ by which letters they have: only a clear difference is another size.
             var size = bottom - top is var height && height > 0.7f * usual && height < 1.4f * usual ? usual : height;
-            foreach (var word in line) AddWord(word, scale, bottom - (0.12f * size), size, glyphs);
+            foreach (var word in line)
+            {
+                // The recogniser puts a space between any two words, and Chinese has none.
+                AddWord(word, scale, bottom - (0.12f * size), size, !TextCleaning.IsCjk(last) && !TextCleaning.IsCjk(word.Text[0]), glyphs);
+                last = word.Text[^1];
+            }
         }
 
         return glyphs;
     }
 
-    private static void AddWord(OcrWord word, float scale, float baseline, float size, List<Glyph> glyphs)
+    /// <summary>Boxes of words overlap now and then, and the white of a tab is read as a quotation mark.</summary>
+    private static List<OcrWord> Cleaned(List<OcrWord> line)
     {
-        var step = word.Width / scale / word.Text.Length;
+        var opened = false;
+        for (var i = 0; i < line.Count; i++)
+        {
+            var word = line[i];
+            if (!opened && word.Text.Length > 1 && word.Text[0] is ('”' or '’')) word = word with { Text = word.Text[1..] };
+            opened |= word.Text.Contains('“', StringComparison.Ordinal);
+            var right = word.Left + word.Width;
+            if (i + 1 < line.Count && line[i + 1].Left > word.Left) right = Math.Min(right, line[i + 1].Left);
+            line[i] = word with { Width = Math.Max(1, right - word.Left) };
+        }
+
+        line.RemoveAll(word => word.Text.Length == 0);
+        return line;
+    }
+
+    private static void AddWord(OcrWord word, float scale, float baseline, float size, bool space, List<Glyph> glyphs)
+    {
+        var step = Math.Min(word.Width / scale / word.Text.Length, 1.1f * size);
         for (var i = 0; i < word.Text.Length; i++)
         {
             var left = (word.Left / scale) + (i * step);
-            glyphs.Add(new Glyph(word.Text[i], left, left + step, baseline, size, 0, false, false, i == 0) { Confidence = (float)Math.Max(0.01, word.Confidence) });
+            glyphs.Add(new Glyph(word.Text[i], left, left + step, baseline, size, 0, false, false, space && i == 0) { Confidence = (float)Math.Max(0.01, word.Confidence) });
         }
     }
 }

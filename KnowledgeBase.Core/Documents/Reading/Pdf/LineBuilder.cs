@@ -58,7 +58,7 @@ internal static class LineBuilder
             }
 
             // A label or a marker drawn after the text that it stands before.
-            if (right <= line.Left + (0.6f * size) && line.Left - right < 4 * size && Math.Abs(line.Baseline - run[0].Baseline) < 0.3f * size)
+            if (right <= line.Left + (0.6f * size) && line.Left - right < 4 * size && SameBaseline(line, run[0], 0))
             {
                 line.Insert(run);
                 return;
@@ -73,13 +73,13 @@ internal static class LineBuilder
         var size = Math.Max(last.Size, next.Size);
         var shift = Math.Abs(last.Baseline - next.Baseline);
         // A raised or lowered mark is smaller, or close to what it belongs to.
-        return shift < 0.25f * size || (shift < 0.6f * size && gap < 0.6f * size && Math.Min(last.Size, next.Size) < 0.85f * size);
+        return shift < (next.Confidence > 0 ? 0.5f : 0.25f) * size || (shift < 0.6f * size && gap < 0.6f * size && Math.Min(last.Size, next.Size) < 0.85f * size);
     }
 
     private static bool SameBaseline(TextLine line, Glyph next, float gap)
     {
         var size = Math.Max(line.Size, next.Size);
         var shift = Math.Abs(line.Baseline - next.Baseline);
-        return shift < 0.25f * size || (shift < 0.6f * size && gap < 0.6f * size && next.Size < 0.85f * size);
+        return shift < (next.Confidence > 0 ? 0.5f : 0.25f) * size || (shift < 0.6f * size && gap < 0.6f * size && next.Size < 0.85f * size);
     }
 }

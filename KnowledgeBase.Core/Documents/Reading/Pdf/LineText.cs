@@ -42,7 +42,7 @@ internal static class LineText
         if (TextCleaning.IsCjk(before.Char) && TextCleaning.IsCjk(after.Char))
         {
             // Han characters are set apart to fill a line, and a title for its looks: only a gap that separates counts.
-            return !spread && gap > (after.AfterSpace ? 0.3f : 0.85f) * size;
+            return !spread && gap > (after.Confidence > 0 ? 1.3f : after.AfterSpace ? 0.3f : 0.85f) * size;
         }
 
         if (after.AfterSpace) return gap > 0.02f * size || gap < -0.5f * size || !IsPunctuation(after.Char);

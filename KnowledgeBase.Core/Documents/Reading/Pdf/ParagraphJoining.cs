@@ -42,7 +42,7 @@ internal static class ParagraphJoining
     private static bool IsFull(TextLine line, TextLine next)
     {
         var space = TextCleaning.IsCjk(line.Text[^1]) && TextCleaning.IsCjk(next.Text[0]) ? 0 : 0.2f * line.Size;
-        return line.Right + space + next.FirstWordWidth > line.Column.Right - (0.35f * line.Size);
+        return line.Right + space + next.FirstWordWidth > line.Column.Right - ((line.Confidence > 0 ? 1.5f : 0.35f) * line.Size);
     }
 
     private static bool IsNearlyFull(TextLine line) => line.Right - line.Column.Left > 0.75f * (line.Column.Right - line.Column.Left);
