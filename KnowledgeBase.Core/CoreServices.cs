@@ -7,6 +7,7 @@ using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Ingestion;
+using KnowledgeBase.Core.Instructions;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class CoreServices
             .AddFaqs()
             .AddContracts()
             .AddGenerations()
+            .AddInstructions()
             .AddEmbeddings();
     }
 }

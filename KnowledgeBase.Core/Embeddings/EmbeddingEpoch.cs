@@ -10,6 +10,9 @@ public sealed class EmbeddingEpoch : IDisposable
     private volatile TaskCompletionSource _rest = AtRest();
     private long _epoch;
 
+    /// <summary>Raised on any thread after a switch.</summary>
+    public event Action? Switched;
+
     /// <summary>How many switches there were.</summary>
     public long Count => Volatile.Read(ref _epoch);
 
@@ -50,6 +53,7 @@ public sealed class EmbeddingEpoch : IDisposable
             Interlocked.Increment(ref _epoch);
             next.SetResult();
             _switching.Release();
+            Switched?.Invoke();
         }
     }
 

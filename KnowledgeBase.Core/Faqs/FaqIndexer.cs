@@ -18,16 +18,18 @@ internal sealed class FaqIndexer : BackgroundService
     private readonly FaqVectorIndex _index;
     private readonly IEmbeddingEngine _engine;
     private readonly EmbeddingIdentityStore _identities;
+    private readonly EmbeddingEpoch _epoch;
     private readonly ILogger<FaqIndexer> _logger;
 
     public FaqIndexer(
         FaqChanges changes, CollectionStore collections, FaqVectors vectors, FaqVectorIndex index, IEmbeddingEngine engine,
-        EmbeddingIdentityStore identities, ILogger<FaqIndexer> logger)
+        EmbeddingIdentityStore identities, EmbeddingEpoch epoch, ILogger<FaqIndexer> logger)
     {
-        (_changes, _collections, _vectors, _index, _engine, _identities, _logger) = (changes, collections, vectors, index, engine, identities, logger);
+        (_changes, _collections, _vectors, _index, _engine, _identities, _epoch, _logger) = (changes, collections, vectors, index, engine, identities, epoch, logger);
         _changes.Changed += Wake;
         _changes.Reloaded += Wake;
         _engine.StatusChanged += Wake;
+        _epoch.Switched += Wake;
     }
 
     /// <summary>Embeds what has no vector now; returns how many phrasings did not have one.</summary>
@@ -63,6 +65,7 @@ internal sealed class FaqIndexer : BackgroundService
         _changes.Changed -= Wake;
         _changes.Reloaded -= Wake;
         _engine.StatusChanged -= Wake;
+        _epoch.Switched -= Wake;
         base.Dispose();
     }
 

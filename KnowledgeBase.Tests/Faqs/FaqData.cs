@@ -77,8 +77,9 @@ internal sealed class FaqData : IAsyncDisposable
     /// <summary>Gives every phrasing its vector now.</summary>
     public async Task<int> IndexAsync()
     {
+        using var epoch = new EmbeddingEpoch();
         using var indexer = new FaqIndexer(
-            Changes, _data.Collections, _vectors, Index, _engine.Engine, _data.Identities, NullLogger<FaqIndexer>.Instance);
+            Changes, _data.Collections, _vectors, Index, _engine.Engine, _data.Identities, epoch, NullLogger<FaqIndexer>.Instance);
         return await indexer.RunOnceAsync(CancellationToken.None);
     }
 

@@ -1,6 +1,8 @@
 using KnowledgeBase.Web.Components.Collections;
 using KnowledgeBase.Web.Components.Documents;
 using KnowledgeBase.Web.Components.Faqs;
+using KnowledgeBase.Web.Components.EmbeddingModels;
+using KnowledgeBase.Web.Components.Instructions;
 using KnowledgeBase.Web.Components.Search;
 using KnowledgeBase.Web.Components.Status;
 using KnowledgeBase.Web.Components.Users;
@@ -20,6 +22,9 @@ public static class ComponentServices
         services.AddScoped<CollectionActions>();
         services.AddScoped<DocumentActions>();
         services.AddScoped<FaqActions>();
+        services.AddScoped<GenerationActions>();
+        services.AddScoped<InstructionActions>();
+        services.AddScoped<ModelActions>();
         services.AddSingleton<StaleDocuments>();
         services.AddScoped<UserActions>();
         services.AddScoped<VisibleSearch>();
