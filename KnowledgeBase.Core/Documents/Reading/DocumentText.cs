@@ -37,6 +37,9 @@ public sealed class DocumentText
 
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>What stands in the file but not in the text, for the report: hidden text, headers and footers, comments, the other side of tracked changes.</summary>
+    public IReadOnlyList<Omission> Omissions { get; init; } = [];
+
     /// <summary>All lines joined by '\n'; UTF-16 offsets into it are the positions of chunks and hits.</summary>
     public string PlainText { get; }
 

@@ -36,6 +36,6 @@ internal sealed class ConvertedDocumentReader(IOfficeConverter converter, WordDo
         var text = sheet
             ? await excel.ReadAsync(made, DocumentFormat.Excel, pagesRead, cancellationToken)
             : word.Read(made, format == DocumentFormat.LegacyWord ? LegacyNumbering.Of(request.Path) : null, cancellationToken);
-        return new DocumentText($"libreoffice+{text.Engine}", text.Blocks, text.PageCount, text.Warnings);
+        return new DocumentText($"libreoffice+{text.Engine}", text.Blocks, text.PageCount, text.Warnings) { Omissions = text.Omissions };
     }
 }

@@ -8,6 +8,9 @@ internal sealed class InlineContent
 {
     public StringBuilder Text { get; } = new();
 
+    /// <summary>Text that Word does not show.</summary>
+    public StringBuilder Hidden { get; } = new();
+
     /// <summary>References to notes, in order.</summary>
     public List<(bool IsEndnote, string Id)> Notes { get; } = [];
 
@@ -18,7 +21,7 @@ internal sealed class InlineContent
 }
 
 /// <summary>Reads runs and what wraps them, in one view of the tracked changes.</summary>
-internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<string> warnings)
+internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<string> warnings, Omissions omissions)
 {
     public void Read(XElement parent, FieldState fields, string? paragraphStyle, InlineContent content)
     {
@@ -26,7 +29,12 @@ internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<str
         foreach (var element in parent.Elements())
         {
             if (Revisions.IsChange(element)) warnings.Add(ReadingWarning.TrackedChanges);
-            if (view.Drops(element)) continue;
+            if (view.Drops(element))
+            {
+                omissions.AddRevision(element);
+                continue;
+            }
+
             if (element.Name == WordXml.Mc + "AlternateContent")
             {
                 if (WordXml.Preferred(element) is { } preferred) Read(preferred, fields, paragraphStyle, content);
@@ -75,7 +83,7 @@ internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<str
             if (element.Name.Namespace != WordXml.W) continue;
             var text = Text(element, fields, paragraphStyle, content);
             if (text.Length == 0 || !fields.IsTextVisible) continue;
-            if (hidden) warnings.Add(ReadingWarning.HiddenText);
+            if (hidden) content.Hidden.Append(text);
             else content.Text.Append(text);
         }
     }

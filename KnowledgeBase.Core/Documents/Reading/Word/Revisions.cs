@@ -15,6 +15,12 @@ internal static class Revisions
     public static bool DropsMark(this ReadingView view, XElement? properties) =>
         properties is not null && properties.Elements().Any(change => view.Drops(change));
 
+    /// <summary>Notes what a view leaves out.</summary>
+    public static void AddRevision(this Omissions omissions, XElement change) => omissions.Add(
+        change.Name.LocalName is "del" or "moveFrom" ? OmissionKind.Deleted : OmissionKind.Inserted,
+        string.Concat(change.Descendants().Where(text => text.Name == WordXml.W + "t" || text.Name == WordXml.W + "delText").Select(text => text.Value)),
+        change.AttributeOf("author"));
+
     public static bool IsChange(XElement element) =>
         element.Name.Namespace == WordXml.W && element.Name.LocalName is "ins" or "del" or "moveFrom" or "moveTo";
 }

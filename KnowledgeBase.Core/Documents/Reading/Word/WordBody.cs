@@ -14,17 +14,22 @@ internal sealed class WordBody
     private readonly HashSet<string> _warnings;
     private readonly HashSet<(bool, string)> _notesWritten = [];
     private readonly ReadingOptions _options;
+    private readonly Omissions _omissions;
+    private readonly bool _isInner;
     private long _characters;
 
-    public WordBody(WordPackage package, ReadingView view, HashSet<string> warnings, ReadingOptions options)
+    /// <param name="isInner">Inside another document: what it embeds itself is not read.</param>
+    public WordBody(WordPackage package, ReadingView view, HashSet<string> warnings, Omissions omissions, ReadingOptions options, bool isInner = false)
     {
+        _omissions = omissions;
+        _isInner = isInner;
         _package = package;
         _view = view;
         _warnings = warnings;
         _options = options;
         _styles = new WordStyles(package.Styles);
         _numbering = new Numbering(package.Numbering, _styles);
-        _inlines = new InlineReader(_styles, view, warnings);
+        _inlines = new InlineReader(_styles, view, warnings, omissions);
     }
 
     public IReadOnlyList<DocumentBlock> Read()
@@ -47,7 +52,12 @@ internal sealed class WordBody
         foreach (var element in container.Elements())
         {
             if (Revisions.IsChange(element)) _warnings.Add(ReadingWarning.TrackedChanges);
-            if (_view.Drops(element)) continue;
+            if (_view.Drops(element))
+            {
+                _omissions.AddRevision(element);
+                continue;
+            }
+
             if (element.Name == WordXml.Mc + "AlternateContent")
             {
                 if (WordXml.Preferred(element) is { } preferred) ReadContainer(preferred, story, inContents);
@@ -67,6 +77,10 @@ internal sealed class WordBody
                 case "sdt":
                     var gallery = element.Child("sdtPr").Child("docPartObj").ValueOf("docPartGallery");
                     if (element.Child("sdtContent") is { } inner) ReadContainer(inner, story, inContents || gallery == "Table of Contents");
+                    break;
+                case "altChunk" when !_isInner:
+                    Flush(story);
+                    ReadChunk(element.Attribute(WordXml.R + "id")?.Value, story);
                     break;
                 case "customXml" or "smartTag" or "ins" or "moveTo" or "del" or "moveFrom":
                     ReadContainer(element, story, inContents);
@@ -99,6 +113,12 @@ internal sealed class WordBody
     {
         var text = TextCleaning.OneLine(content.Text.ToString());
         Count(text.Length);
+        if (TextCleaning.OneLine(content.Hidden.ToString()) is { Length: > 0 } hidden)
+        {
+            _warnings.Add(ReadingWarning.HiddenText);
+            _omissions.Add(OmissionKind.Hidden, hidden);
+        }
+
         // A paragraph that only carries a section break takes no number; Word does not show it at all.
         var carriesOnlyBreak = text.Length == 0 && properties.Child("sectPr") is not null;
         var label = carriesOnlyBreak || properties.Child("rPr").SwitchOf("vanish") is true && text.Length == 0 ? null : _numbering.Next(properties);
@@ -146,6 +166,15 @@ internal sealed class WordBody
             return inner;
         });
         story.Blocks.AddRange(TableReader.ToBlocks(grid));
+    }
+
+    /// <summary>A page, text or document that was put in whole and that Word merges when it is opened.</summary>
+    private void ReadChunk(string? id, Story story)
+    {
+        if (id is null || !_package.Chunks.TryGetValue(id, out var chunk)) return;
+        var blocks = WordChunks.Read(chunk, _view, _warnings, _omissions, _options);
+        foreach (var block in blocks) Count(block.Line.Length);
+        story.Blocks.AddRange(blocks);
     }
 
     private void Count(int characters)

@@ -6,6 +6,16 @@ namespace KnowledgeBase.Core.Documents.Reading.Word;
 /// <summary>The parts of a Word file that carry its text, as XML trees.</summary>
 internal sealed record WordPackage(XElement Document, XElement? Styles, XElement? Numbering, XElement? Footnotes, XElement? Endnotes)
 {
+    /// <summary>Headers of all sections.</summary>
+    public IReadOnlyList<XElement> Headers { get; private init; } = [];
+
+    public IReadOnlyList<XElement> Footers { get; private init; } = [];
+
+    public XElement? Comments { get; private init; }
+
+    /// <summary>Parts that w:altChunk puts into the text, by their relationship: content type and bytes.</summary>
+    public IReadOnlyDictionary<string, (string ContentType, byte[] Content)> Chunks { get; private init; } = new Dictionary<string, (string, byte[])>();
+
     /// <exception cref="DocumentReadingException">The package is not one that can be opened, even after a repair.</exception>
     public static WordPackage Open(Stream file, bool needsRepair)
     {
@@ -39,10 +49,24 @@ internal sealed record WordPackage(XElement Document, XElement? Styles, XElement
             Read(main.StyleDefinitionsPart),
             Read(main.NumberingDefinitionsPart),
             Read(main.FootnotesPart),
-            Read(main.EndnotesPart));
+            Read(main.EndnotesPart))
+        {
+            Headers = [.. main.HeaderParts.Select(Read).OfType<XElement>()],
+            Footers = [.. main.FooterParts.Select(Read).OfType<XElement>()],
+            Comments = Read(main.WordprocessingCommentsPart),
+            Chunks = main.AlternativeFormatImportParts.ToDictionary(part => main.GetIdOfPart(part), part => (part.ContentType, Bytes(part)), StringComparer.Ordinal),
+        };
     }
 
     private static XElement? Read(OpenXmlPart? part) => part is null ? null : WordXml.Load(part.GetStream(FileMode.Open, FileAccess.Read));
+
+    private static byte[] Bytes(OpenXmlPart part)
+    {
+        using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
+        var bytes = new byte[WordChunks.LongestPart];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes[..read];
+    }
 
     private static bool IsDamage(Exception exception) => exception
         is OpenXmlPackageException or IOException or InvalidDataException or InvalidOperationException

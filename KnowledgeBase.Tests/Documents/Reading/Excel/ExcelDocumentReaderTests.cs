@@ -71,7 +71,7 @@ public sealed class ExcelDocumentReaderTests
     }
 
     private static Task<DocumentText> ReadAsync(params (string, string, string)[] sheets) => Fixture.ReadBytesAsync(
-        OfficePackage.Excel(sheets)
+        OfficePackage.WithSheets(sheets)
             .WithPart("styles", Styles)
             .WithPart("sharedStrings", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><r><t>共享</t></r><rPh sb=\"0\" eb=\"1\"><t>gong</t></rPh><r><t>文字</t></r></si></sst>")
             .ToBytes(),

@@ -25,14 +25,14 @@ internal sealed class OfficePackage
     }
 
     /// <summary>A Word document with this body.</summary>
-    public static OfficePackage Word(string body, string contentType = WordMain, string prolog = "") =>
+    public static OfficePackage WithBody(string body, string contentType = WordMain, string prolog = "") =>
         new OfficePackage("word/document.xml", contentType).With("word/document.xml", Document(body, prolog));
 
     /// <summary>A Word document whose main part has exactly these bytes.</summary>
-    public static OfficePackage WordOf(byte[] document) => new OfficePackage("word/document.xml", WordMain).With("word/document.xml", document);
+    public static OfficePackage WithDocument(byte[] document) => new OfficePackage("word/document.xml", WordMain).With("word/document.xml", document);
 
     /// <summary>A workbook with these sheets: name, state, and the XML between the worksheet's tags.</summary>
-    public static OfficePackage Excel(params (string Name, string State, string Content)[] sheets)
+    public static OfficePackage WithSheets(params (string Name, string State, string Content)[] sheets)
     {
         var package = new OfficePackage("xl/workbook.xml", ExcelMain);
         var list = new StringBuilder();
