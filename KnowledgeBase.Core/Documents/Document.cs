@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Documents.Reading;
+
 namespace KnowledgeBase.Core.Documents;
 
 /// <summary>How far a document has come. Only a ready one is found by a search.</summary>
@@ -39,6 +41,12 @@ public sealed record Document(
     DateTimeOffset UpdatedAt,
     string UploadedBy)
 {
+    /// <summary>Which side of its tracked changes is read.</summary>
+    public ReadingView View { get; init; }
+
+    /// <summary>The version before this one; null for a first or only one.</summary>
+    public Guid? VersionOf { get; init; }
+
     /// <summary>0 to 1: reading is a tenth of the way, embedding the rest.</summary>
     public double Progress => Status switch
     {

@@ -8,5 +8,6 @@ public static class DocumentServices
         .AddSingleton<DocumentChanges>()
         .AddSingleton<DocumentFiles>()
         .AddSingleton<DocumentStore>()
+        .AddSingleton<Likeness.LikenessStore>()
         .AddSingleton<DocumentIntake>();
 }

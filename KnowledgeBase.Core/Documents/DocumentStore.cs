@@ -9,7 +9,7 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     internal const string Columns =
         """
         id, collection_id, name, sha256, size_bytes, status, error_code, error_detail, attempts, chunk_count, embedded_count,
-        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by
+        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by, view, version_of
         """;
 
     public Task<Document?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
@@ -67,9 +67,19 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     /// <exception cref="StorageException">database_damaged: the stored text does not match its checksum.</exception>
     public Task<Reading.DocumentText?> FindTextAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Query(
-            "select t.blocks, t.crc, d.engine, d.page_count, d.warnings from document_text t join document d on d.id = t.document_id where d.id = $id",
-            row => StoredText.Decode(row.GetString(0), (uint)row.GetInt64(1), row.GetText(2) ?? "", row.GetNumber(3), Words(row.GetString(4))),
+            "select t.blocks, t.crc, d.engine, d.page_count, d.warnings, t.omissions from document_text t join document d on d.id = t.document_id where d.id = $id",
+            row => StoredText.Decode(row.GetString(0), (uint)row.GetInt64(1), row.GetText(2) ?? "", row.GetNumber(3), Words(row.GetString(4)), row.GetString(5)),
             ("$id", id)).SingleOrDefault(),
+        cancellationToken);
+
+    /// <summary>What each reading of a document found, the latest first.</summary>
+    public Task<IReadOnlyList<ReadingRecord>> ReadingsAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            """
+            select read_at, engine, view, pages, paragraphs, tables, characters, recognised, omissions, warnings, text_hash from document_reading
+            where document_id = $id order by id desc limit 10
+            """,
+            ReadingRecord.Row, ("$id", id)),
         cancellationToken);
 
     /// <summary>Ready documents whose vectors are not of the identity given: found by no search until read anew.</summary>
@@ -87,7 +97,11 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
         row.GetId(0), row.GetId(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
         Enum.Parse<DocumentStatus>(row.GetString(5), ignoreCase: true), row.GetText(6), row.GetText(7),
         row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetNumber(12), row.GetText(13),
-        Words(row.GetString(14)), row.GetNumber(15), row.GetTime(16), row.GetTime(17), row.GetString(18));
+        Words(row.GetString(14)), row.GetNumber(15), row.GetTime(16), row.GetTime(17), row.GetString(18))
+    {
+        View = Enum.Parse<Reading.ReadingView>(row.GetString(19), ignoreCase: true),
+        VersionOf = row.IsDBNull(20) ? null : row.GetId(20),
+    };
 
 #pragma warning disable CA1308 // Names in the database are lower case, as its columns are.
     internal static string Text(DocumentStatus status) => status.ToString().ToLowerInvariant();

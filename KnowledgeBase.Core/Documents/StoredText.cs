@@ -23,14 +23,19 @@ public static class StoredText
         return (blocks, VectorBlob.Checksum(Encoding.UTF8.GetBytes(blocks)));
     }
 
+    public static string EncodeOmissions(DocumentText text) => JsonSerializer.Serialize(text.Omissions, Json);
+
     /// <exception cref="StorageException">database_damaged.</exception>
-    public static DocumentText Decode(string blocks, uint checksum, string engine, int? pageCount, IReadOnlyList<string> warnings)
+    public static DocumentText Decode(string blocks, uint checksum, string engine, int? pageCount, IReadOnlyList<string> warnings, string omissions = "[]")
     {
         if (VectorBlob.Checksum(Encoding.UTF8.GetBytes(blocks)) != checksum)
         {
             throw new StorageException(StorageException.DatabaseDamaged, "The stored text does not match its checksum; read the document again.");
         }
 
-        return new DocumentText(engine, JsonSerializer.Deserialize<DocumentBlock[]>(blocks, Json) ?? [], pageCount, warnings);
+        return new DocumentText(engine, JsonSerializer.Deserialize<DocumentBlock[]>(blocks, Json) ?? [], pageCount, warnings)
+        {
+            Omissions = JsonSerializer.Deserialize<Omission[]>(omissions, Json) ?? [],
+        };
     }
 }

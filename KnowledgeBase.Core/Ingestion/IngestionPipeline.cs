@@ -42,7 +42,7 @@ public sealed class IngestionPipeline(
             // Token counts need the model: until it is loaded documents wait, safely received.
             await engine.WaitUntilReadyAsync(cancellationToken);
             var started = Stopwatch.GetTimestamp();
-            var text = await reading.ReadAsync(new ReadingRequest(files.PathOf(document.Sha256), document.Name), new PageProgress(this, document), cancellationToken);
+            var text = await reading.ReadAsync(new ReadingRequest(files.PathOf(document.Sha256), document.Name) { View = document.View }, new PageProgress(this, document), cancellationToken);
             IngestionMetrics.Observe("read", started);
             started = Stopwatch.GetTimestamp();
             var chunks = chunker.Split(text, engine, chunking.Value);

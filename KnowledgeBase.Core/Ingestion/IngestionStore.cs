@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Documents.Likeness;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Keywords;
 using KnowledgeBase.Core.Storage;
@@ -62,9 +63,11 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
                 }
 
                 connection.Execute("delete from chunk where document_id = $id", ("$id", id));
-                connection.Execute("insert or replace into document_text values ($id, $blocks, $crc)", ("$id", id), ("$blocks", blocks), ("$crc", (long)checksum));
+                connection.Execute("insert or replace into document_text values ($id, $blocks, $crc, $omissions)", ("$id", id), ("$blocks", blocks), ("$crc", (long)checksum), ("$omissions", StoredText.EncodeOmissions(text)));
                 InsertChunks(connection, id, chunks);
                 KeywordIndex.Write(connection, id);
+                LikenessStore.Write(connection, id, text);
+                ReadingRecord.Write(connection, id, text, time.GetUtcNow());
                 return true;
             },
             cancellationToken);
@@ -159,14 +162,15 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
             ("$id", id), ("$status", DocumentStore.Text(status)), ("$code", code), ("$detail", detail), ("$time", time.GetUtcNow())),
         cancellationToken);
 
-    /// <summary>Reads a document anew from its original. False when there is none, or work on it is under way.</summary>
-    public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+    /// <summary>Reads a document anew from its original, in another view of its tracked changes if one is given. False when there is none, or work on it is under way.</summary>
+    public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken, ReadingView? view = null) => database.WriteAsync(
         connection => connection.Execute(
             """
-            update document set status = 'received', attempts = 0, error_code = null, error_detail = null, embedded_count = 0, pages_read = 0, updated_at = $time
+            update document set status = 'received', attempts = 0, error_code = null, error_detail = null, embedded_count = 0, pages_read = 0, updated_at = $time,
+              view = coalesce($view, view)
             where id = $id and status in ('ready', 'failed', 'quarantined')
             """,
-            ("$id", id), ("$time", time.GetUtcNow())) == 1,
+            ("$id", id), ("$time", time.GetUtcNow()), ("$view", view is null ? null : view == ReadingView.Original ? "original" : "accepted")) == 1,
         cancellationToken);
 
     /// <summary>How many documents are in each state, in all collections.</summary>

@@ -41,7 +41,7 @@ public static class ParseWorker
         {
             var text = await reading.ReadAsync(request, new Progress(output), CancellationToken.None);
             foreach (var blocks in text.Blocks.Chunk(BlocksPerLine)) Write(output, new WorkerMessage { Blocks = blocks });
-            last = new WorkerMessage { Engine = text.Engine, PageCount = text.PageCount, Warnings = [.. text.Warnings] };
+            last = new WorkerMessage { Engine = text.Engine, PageCount = text.PageCount, Warnings = [.. text.Warnings], Omissions = [.. text.Omissions] };
         }
         catch (DocumentReadingException e)
         {

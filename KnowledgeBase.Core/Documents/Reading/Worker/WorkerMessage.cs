@@ -29,6 +29,8 @@ internal sealed record WorkerMessage
 
     public string[]? Warnings { get; init; }
 
+    public Omission[]? Omissions { get; init; }
+
     /// <summary>Ends the answer: a code of <see cref="ReadingOutcome"/>, and why in English.</summary>
     public string? Code { get; init; }
 

@@ -124,7 +124,7 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
         }
 
         public DocumentText Text() => _last is { Engine: { } engine }
-            ? new DocumentText(engine, _blocks, _last.PageCount, _last.Warnings ?? [])
+            ? new DocumentText(engine, _blocks, _last.PageCount, _last.Warnings ?? []) { Omissions = _last.Omissions ?? [] }
             : throw new DocumentReadingException(_last!.Code!, _last.Detail ?? "");
     }
 }

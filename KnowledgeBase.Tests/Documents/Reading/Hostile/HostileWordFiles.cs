@@ -1,6 +1,5 @@
 using System.Text;
 using KnowledgeBase.Core.Documents.Reading;
-using KnowledgeBase.Tests.Documents.Reading.Office;
 using static KnowledgeBase.Tests.Documents.Reading.Hostile.HostileFile;
 using static KnowledgeBase.Tests.Documents.Reading.Office.OfficePackage;
 
