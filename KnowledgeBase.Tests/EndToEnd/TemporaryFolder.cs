@@ -1,3 +1,5 @@
+using KnowledgeBase.Tests.Support;
+
 namespace KnowledgeBase.Tests.EndToEnd;
 
 /// <summary>A folder that is gone after the test.</summary>
@@ -5,5 +7,5 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("kb-test-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => LeftFolder.RemoveAsync(Path).GetAwaiter().GetResult();
 }

@@ -143,7 +143,7 @@ internal sealed class PageContext : BunitContext
     {
         await base.DisposeAsyncCore();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_path, recursive: true);
+        await LeftFolder.RemoveAsync(_path);
     }
 
     private sealed class Place(string path) : IWebHostEnvironment

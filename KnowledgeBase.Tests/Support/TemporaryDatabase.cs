@@ -77,6 +77,6 @@ public sealed class TemporaryDatabase : IAsyncDisposable
         Intake.Dispose();
         await Database.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_path, recursive: true);
+        await LeftFolder.RemoveAsync(_path);
     }
 }

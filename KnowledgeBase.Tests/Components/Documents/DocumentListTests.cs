@@ -39,6 +39,26 @@ public sealed class DocumentListTests
         page.WaitForAssertion(() => Assert.Equal("已接收", page.Find("[data-testid=document-status]").TextContent));
     }
 
+    /// <summary>News comes from a thread that speaks another language than the page's reader.</summary>
+    [Fact]
+    public async Task SpeaksItsReadersLanguageWhoeverBringsTheNews()
+    {
+        await using var context = await PageContext.CreateAsync("zh-CN");
+        var me = await context.SignInAsync(roles: Roles.Legal);
+        var collection = await context.CreateCollectionAsync("采购合同", me);
+        var list = context.Render<DocumentList>(parameters => parameters.Add(documents => documents.CollectionId, collection.Id).Add(documents => documents.CanEdit, true));
+        Document? document = null;
+        var elsewhere = new Thread(() =>
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = new("en");
+            document = context.ReceiveAsync(collection.Id, "合同.txt", me).GetAwaiter().GetResult();
+        });
+        elsewhere.Start();
+        Assert.True(await Task.Run(() => elsewhere.Join(TimeSpan.FromMinutes(1)), Xunit.TestContext.Current.CancellationToken));
+        list.WaitForAssertion(() => Assert.Equal("已接收", list.Find("[data-testid=document-status]").TextContent));
+        Assert.NotNull(document);
+    }
+
     [Fact]
     public async Task FiltersByStateAndNameAndKeepsThemInTheAddress()
     {

@@ -8,6 +8,7 @@ namespace KnowledgeBase.Web.Components.Shared;
 /// </summary>
 internal sealed class Refresh(Func<Task> refresh, TimeSpan interval) : IDisposable
 {
+    private readonly CallerCulture _culture = new();
     private readonly CancellationTokenSource _end = new();
     private IDisposable? _subscription;
     private int _pending;
@@ -42,7 +43,7 @@ internal sealed class Refresh(Func<Task> refresh, TimeSpan interval) : IDisposab
         {
             await Task.Delay(interval, _end.Token);
             Volatile.Write(ref _pending, 0);
-            await refresh();
+            await _culture.RunAsync(refresh);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
