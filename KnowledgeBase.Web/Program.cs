@@ -4,6 +4,7 @@ using KnowledgeBase.Web.Api;
 using KnowledgeBase.Web.Components;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Identity;
+using KnowledgeBase.Web.Operations;
 
 if (await ParseWorker.RanAsync(args)) return;
 
@@ -14,14 +15,19 @@ builder.Services.AddKnowledgeBaseCore();
 builder.Services.AddKnowledgeBaseIdentity();
 builder.Services.AddCultures();
 builder.Services.AddApi();
+builder.Services.AddOperations();
 builder.Services.AddComponents();
 
 var app = builder.Build();
+app.UseSecurityHeaders();
 app.UseRequestLocalization();
+app.UseErrorPages();
 app.UseApiErrors();
+app.UseCircuitOrigin();
 app.UseSetupRedirect();
 app.UseAuthentication();
 app.UseOneTimePasswords();
+app.UseRateLimiter();
 app.UseAuthorization();
 app.UseCircuitTracking();
 app.UseAntiforgery();
@@ -32,7 +38,8 @@ app.MapCulture();
 app.MapAccount();
 app.MapFaqs();
 app.MapApi();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapOperations();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders says it
 await app.RunAsync();
 
 namespace KnowledgeBase.Web

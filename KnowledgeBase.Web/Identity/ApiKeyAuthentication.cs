@@ -13,6 +13,9 @@ internal sealed class ApiKeyAuthentication(
 {
     public const string SchemeName = "ApiKey";
     public const string ScopeClaim = "scope";
+
+    /// <summary>The id of the key, which is not secret.</summary>
+    public const string KeyClaim = "key";
     private const string Bearer = "Bearer ";
 
     public static bool IsUsedBy(HttpRequest request) =>
@@ -35,6 +38,7 @@ internal sealed class ApiKeyAuthentication(
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id));
         identity.AddClaim(new Claim(ClaimTypes.Name, user.Email ?? user.Id));
         identity.AddClaims((await users.GetRolesAsync(user)).Select(role => new Claim(ClaimTypes.Role, role)));
+        identity.AddClaim(new Claim(KeyClaim, key.Id.ToString()));
         identity.AddClaims(key.Scopes.Split(' ').Select(scope => new Claim(ScopeClaim, scope)));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
