@@ -1,0 +1,77 @@
+using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.Storage;
+using KnowledgeBase.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Tests.Identity.Access;
+
+/// <summary>A collection with a viewer, an editor, an owner and a ready document, and an FAQ beside it: what others must not see.</summary>
+public sealed class AccessScene
+{
+    /// <summary>Stands in every name and text of a scene, and so in every answer that gives something away.</summary>
+    public const string Secret = "PLANTED-SECRET";
+
+    private readonly KnowledgeBaseApplication _application;
+    private readonly string _viewer;
+
+    private AccessScene(KnowledgeBaseApplication application, Guid collection, Guid faq, Guid document, string viewer) =>
+        (_application, Collection, Faq, Document, _viewer) = (application, collection, faq, document, viewer);
+
+    public Guid Collection { get; }
+
+    public Guid Faq { get; }
+
+    public Guid Document { get; }
+
+    public static async Task<AccessScene> CreateAsync(KnowledgeBaseApplication application, string viewer, string editor, string owner)
+    {
+        var collections = application.Collections;
+        var ids = new List<Guid>();
+        foreach (var kind in new[] { CollectionKind.Contracts, CollectionKind.Faq })
+        {
+            var collection = await collections.CreateAsync($"{Secret} {kind}", kind, Secret, owner, CancellationToken.None);
+            await collections.SetMemberAsync(collection.Id, viewer, MemberRole.Viewer, CancellationToken.None);
+            await collections.SetMemberAsync(collection.Id, editor, MemberRole.Editor, CancellationToken.None);
+            ids.Add(collection.Id);
+        }
+
+        return new AccessScene(application, ids[0], ids[1], await DocumentAsync(application, ids[0]), viewer);
+    }
+
+    /// <summary>Puts this scene's ids into a path or body.</summary>
+    public string Fill(string text) => text
+        .Replace("{collection}", Collection.ToString(), StringComparison.Ordinal)
+        .Replace("{faq}", Faq.ToString(), StringComparison.Ordinal)
+        .Replace("{document}", Document.ToString(), StringComparison.Ordinal)
+        .Replace("{member}", _viewer, StringComparison.Ordinal)
+        .Replace("{none}", "00000000-0000-7000-8000-000000000001", StringComparison.Ordinal);
+
+    /// <summary>Whether everything is as it was made.</summary>
+    public async Task<bool> IsUntouchedAsync() =>
+        await _application.Collections.FindAsync(Collection, CancellationToken.None) is { } collection && collection.Name.StartsWith(Secret, StringComparison.Ordinal)
+        && await _application.Collections.FindAsync(Faq, CancellationToken.None) is not null
+        && (await _application.Collections.MembersAsync(Collection, CancellationToken.None)).Count == 3
+        && (await _application.Documents.ListAsync(Collection, 0, 10, null, null, CancellationToken.None)) is { Total: 1, Documents: [{ Status: DocumentStatus.Ready }] };
+
+    /// <summary>A ready document written as ingestion leaves it, so that no scene has to wait for the model.</summary>
+    private static async Task<Guid> DocumentAsync(KnowledgeBaseApplication application, Guid collection)
+    {
+        var id = Guid.CreateVersion7();
+        var original = new string('a', 64);
+        var text = StoredText.Encode(new DocumentText("test", [new(BlockKind.Paragraph, Secret)], null, []));
+        await application.Services.GetRequiredService<KnowledgeBaseDatabase>().WriteAsync(connection =>
+        {
+            connection.Execute(
+                """
+                insert into document (id, collection_id, name, sha256, size_bytes, status, attempts, chunk_count, embedded_count, pages_read, engine, warnings, received_at, updated_at, uploaded_by)
+                values ($id, $collection, $name, $hash, 14, 'ready', 0, 0, 0, 0, 'test', '', $time, $time, 'nobody')
+                """,
+                ("$id", id), ("$collection", collection), ("$name", $"{Secret}.txt"), ("$hash", original), ("$time", DateTimeOffset.UnixEpoch));
+            connection.Execute("insert into document_text (document_id, blocks, crc) values ($id, $blocks, $crc)", ("$id", id), ("$blocks", text.Blocks), ("$crc", (long)text.Checksum));
+        });
+        await File.WriteAllTextAsync(application.Services.GetRequiredService<DocumentFiles>().PathOf(original), Secret);
+        return id;
+    }
+}

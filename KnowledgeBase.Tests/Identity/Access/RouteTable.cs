@@ -1,0 +1,104 @@
+namespace KnowledgeBase.Tests.Identity.Access;
+
+/// <summary>One route of the application: who may use it, and a request to try.</summary>
+/// <param name="Pattern">Method and route as the application declares it; pages have the method PAGE.</param>
+/// <param name="Path">
+/// The request's path with {collection}, {faq}, {document}, {member} and {none} (an id of nothing) in it; null for the route's own,
+/// in which {id}, {collectionId} and so on are filled in by <see cref="AccessScene"/>.
+/// </param>
+/// <param name="Body">JSON, "file" for an upload of one file, or null.</param>
+/// <param name="Inner">The request names something inside the collection that is not there: whoever may do it gets 404 too.</param>
+public sealed record Route(string Pattern, Need Need, string? Path = null, string? Body = null, bool Inner = false);
+
+/// <summary>
+/// Every route that the application has. A new one gets its line here, or the test fails: whoever adds a route says who may use it.
+/// </summary>
+public static class RouteTable
+{
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        // Collections and members
+        new("GET /api/v1/collections", Need.Read),
+        new("POST /api/v1/collections", Need.Create, Body: """{"name":"x","kind":"contracts"}"""),
+        new("GET /api/v1/collections/{id:guid}", Need.View, "/api/v1/collections/{collection}"),
+        new("PATCH /api/v1/collections/{id:guid}", Need.Own, "/api/v1/collections/{collection}", """{"name":"renamed"}"""),
+        new("DELETE /api/v1/collections/{id:guid}", Need.Own, "/api/v1/collections/{collection}"),
+        new("GET /api/v1/collections/{id:guid}/members", Need.Own, "/api/v1/collections/{collection}/members"),
+        new("PUT /api/v1/collections/{id:guid}/members", Need.Own, "/api/v1/collections/{collection}/members", """{"email":"reader@example.com","role":"viewer"}"""),
+        new("DELETE /api/v1/collections/{id:guid}/members/{userId}", Need.Own, "/api/v1/collections/{collection}/members/{member}"),
+
+        // Documents
+        new("GET /api/v1/collections/{id:guid}/documents", Need.View, "/api/v1/collections/{collection}/documents"),
+        new("POST /api/v1/collections/{id:guid}/documents", Need.Edit, "/api/v1/collections/{collection}/documents", "file"),
+        new("POST /api/v1/collections/{id:guid}/documents/reindex", Need.Edit, "/api/v1/collections/{collection}/documents/reindex", """{"documentIds":["{document}"]}"""),
+        new("POST /api/v1/collections/{id:guid}/documents/delete", Need.Edit, "/api/v1/collections/{collection}/documents/delete", """{"documentIds":["{document}"]}"""),
+        new("GET /api/v1/documents/{id:guid}", Need.View, "/api/v1/documents/{document}"),
+        new("DELETE /api/v1/documents/{id:guid}", Need.Edit, "/api/v1/documents/{document}"),
+        new("POST /api/v1/documents/{id:guid}/retry", Need.Edit, "/api/v1/documents/{document}/retry"),
+        new("POST /api/v1/documents/{id:guid}/reindex", Need.Edit, "/api/v1/documents/{document}/reindex"),
+        new("GET /api/v1/documents/{id:guid}/content", Need.View, "/api/v1/documents/{document}/content"),
+        new("GET /api/v1/documents/{id:guid}/text", Need.View, "/api/v1/documents/{document}/text"),
+        new("GET /api/v1/documents/{id:guid}/chunks", Need.View, "/api/v1/documents/{document}/chunks"),
+
+        // Search, status, embeddings
+        new("POST /api/v1/search", Need.View, Body: """{"collectionIds":["{collection}"],"query":"secret"}"""),
+        new("POST /api/v1/search", Need.View, Body: """{"documentIds":["{document}"],"query":"secret"}"""),
+        new("GET /api/v1/status", Need.Read),
+        new("POST /v1/embeddings", Need.Embed, Body: """{"input":"x"}"""),
+        new("GET /v1/models", Need.Embed),
+        new("GET /v1/models/{*id}", Need.Embed, "/v1/models/other", Inner: true),
+
+        // FAQs
+        new("POST /api/v1/faqs/{collectionId:guid}/match", Need.Ask, "/api/v1/faqs/{faq}/match", """{"question":"x"}"""),
+        new("POST /api/v1/faqs/{collectionId:guid}/questions/{questionId:long}/feedback", Need.Ask, "/api/v1/faqs/{faq}/questions/7/feedback", """{"helpful":true}""", Inner: true),
+        new("GET /api/v1/faqs/{collectionId:guid}/export", Need.View, "/api/v1/faqs/{faq}/export"),
+        new("GET /api/v1/faqs/{collectionId:guid}/entries", Need.View, "/api/v1/faqs/{faq}/entries"),
+        new("POST /api/v1/faqs/{collectionId:guid}/entries", Need.Edit, "/api/v1/faqs/{faq}/entries", """{"question":"x","answer":"y"}"""),
+        new("GET /api/v1/faqs/{collectionId:guid}/entries/{entryId:guid}", Need.View, "/api/v1/faqs/{faq}/entries/{none}", Inner: true),
+        new("PUT /api/v1/faqs/{collectionId:guid}/entries/{entryId:guid}", Need.Edit, "/api/v1/faqs/{faq}/entries/{none}", """{"question":"x","answer":"y"}""", Inner: true),
+        new("DELETE /api/v1/faqs/{collectionId:guid}/entries/{entryId:guid}", Need.Edit, "/api/v1/faqs/{faq}/entries/{none}", Inner: true),
+        new("GET /api/v1/faqs/{collectionId:guid}/entries/{entryId:guid}/versions", Need.View, "/api/v1/faqs/{faq}/entries/{none}/versions", Inner: true),
+        new("POST /api/v1/faqs/{collectionId:guid}/entries/{entryId:guid}/restore", Need.Edit, "/api/v1/faqs/{faq}/entries/{none}/restore", """{"version":1}""", Inner: true),
+        new("POST /api/v1/faqs/{collectionId:guid}/imports", Need.Edit, "/api/v1/faqs/{faq}/imports?fileName=a.csv", """{"not":"a table"}"""),
+        new("GET /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}", Need.View, "/api/v1/faqs/{faq}/imports/{none}", Inner: true),
+        new("GET /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}/rows", Need.View, "/api/v1/faqs/{faq}/imports/{none}/rows", Inner: true),
+        new("POST /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}/start", Need.Edit, "/api/v1/faqs/{faq}/imports/{none}/start", "{}", Inner: true),
+        new("DELETE /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}", Need.Edit, "/api/v1/faqs/{faq}/imports/{none}", Inner: true),
+
+        // Pages
+        new("PAGE /", Need.SignedIn),
+        new("PAGE /collections", Need.SignedIn),
+        new("PAGE /collections/{Id:guid}", Need.View, "/collections/{collection}"),
+        new("PAGE /collections/{Id:guid}/console", Need.View, "/collections/{faq}/console"),
+        new("PAGE /collections/{Id:guid}/import", Need.Edit, "/collections/{faq}/import"),
+        new("PAGE /collections/{Id:guid}/entries/new", Need.Edit, "/collections/{faq}/entries/new"),
+        new("PAGE /collections/{Id:guid}/entries/{EntryId:guid}", Need.View, "/collections/{faq}/entries/{none}", Inner: true),
+        new("PAGE /collections/{Id:guid}/faq-settings", Need.Edit, "/collections/{faq}/faq-settings"),
+        new("PAGE /documents/{Id:guid}", Need.View, "/documents/{document}"),
+        new("PAGE /search", Need.SignedIn, "/search?q=secret&c={collection}"),
+        new("PAGE /status", Need.SignedIn),
+        new("PAGE /users", Need.Administer),
+        new("PAGE /models", Need.Administer),
+        new("PAGE /instructions", Need.Administer),
+        new("PAGE /api-keys", Need.SignedIn),
+        new("PAGE /account/password", Need.SignedIn),
+        new("PAGE /login", Need.Public),
+        new("PAGE /setup", Need.Public),
+        new("PAGE /access-denied", Need.Public),
+        new("PAGE /not-found", Need.SignedIn, Inner: true),
+        new("PAGE /error", Need.SignedIn),
+
+        // Account and operations
+        new("GET /culture", Need.Public, "/culture?culture=en"),
+        new("ANY /health/live", Need.Public),
+        new("ANY /health/ready", Need.Public),
+        new("GET /metrics", Need.Administer),
+        new("GET /openapi/{documentName}.json", Need.Public, "/openapi/v1.json"),
+
+        // The last one: it ends the session of everybody who has one.
+        new("POST /account/sign-out", Need.Public),
+    ];
+
+    /// <summary>Routes of the framework, which hold nothing of anybody's: the circuit asks for its own sign-in at every page.</summary>
+    public static IReadOnlyList<string> Framework { get; } = ["_blazor", "_framework", "{**path:file}"];
+}
