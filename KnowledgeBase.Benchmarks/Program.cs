@@ -11,6 +11,9 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts-score <folder with fixtures and pairs.jsonl> <output folder>
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- random-model <0.6b|4b> <model.gguf>
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-shape <model.gguf> <folder with node-llama-cpp> [cells, such as 32x1,32x8] [rounds]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-clients [model.gguf|bundled] [requests]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
 switch (args)
 {
@@ -19,6 +22,14 @@ switch (args)
     case ["embed", .. var rest]:
         var model = rest.Length > 1 && rest[1] != "bundled" ? rest[1] : "";
         return await EmbeddingBenchmark.RunAsync(model, Number(rest, 0, 1), rest.Length > 2 ? rest[2] : null);
+    case ["random-model", var shape, var file]:
+        RandomModel.Write(shape, file);
+        return 0;
+    case ["embed-shape", var gguf, var node, .. var rest]:
+        return await ShapeBenchmark.RunAsync(
+            gguf, node, (rest.Length > 0 ? rest[0] : "32x1,32x8,32x32,128x1,128x8,128x32,512x1,512x8,512x32,2048x1,2048x8,2048x32").Split(','), Number(rest, 1, 5));
+    case ["embed-clients", .. var rest]:
+        return await ConcurrencyBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 512));
     case ["read", var source, var output, .. var rest]:
         return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 ? rest[0] : null);
     case ["search", .. var rest]:
@@ -39,7 +50,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] | embed-clients [model.gguf|bundled] [requests] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -96,7 +97,7 @@ public static class EmbeddingBenchmark
         return (Median(ours), peer is null ? null : Median(theirs), cosine, peak);
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    internal static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     /// <summary>A text of about so many tokens; the number in front makes it its own.</summary>
     private static string Text(IEmbeddingEngine engine, int number, int tokens)
@@ -110,14 +111,16 @@ public static class EmbeddingBenchmark
         return text;
     }
 
-    private static IHost Host(string model, int threads)
+    internal static IHost Host(string model, int threads)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Embedding:ModelPath"] = model.Length > 0 ? Path.GetFullPath(model) : "",
+            ["Storage:DataPath"] = Path.Combine(Path.GetTempPath(), $"kb-embed-{Environment.ProcessId}"),
             ["Embedding:Threads"] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
         });
+        builder.Services.AddStorage();
         builder.Services.AddEmbeddings();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.ClearProviders();

@@ -51,5 +51,5 @@ internal sealed class Peer : IDisposable
     }
 
     /// <param name="Vector">The first text's, as llama.cpp gave it.</param>
-    internal sealed record Answer(double Ms, float[] Vector, int PeakMiB);
+    internal sealed record Answer(double Ms, double CpuMs, float[] Vector, int PeakMiB);
 }

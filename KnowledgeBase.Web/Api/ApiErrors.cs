@@ -49,7 +49,7 @@ internal sealed class ApiErrors(RequestDelegate next, ErrorMessages messages, IL
             }
 
             context.Response.Clear();
-            await WriteAsync(context, status, code, detail);
+            await WriteAsync(context, status, code, detail, (e as ApiException)?.Param ?? (e is EmbeddingInputException ? "input" : null));
         }
     }
 
@@ -63,6 +63,8 @@ internal sealed class ApiErrors(RequestDelegate next, ErrorMessages messages, IL
         DocumentReadingException { Code: ReadingOutcome.Empty } e => (StatusCodes.Status400BadRequest, e.Code, e.Message),
         DocumentReadingException e => (StatusCodes.Status422UnprocessableEntity, e.Code, e.Message),
         SearchRequestException e => (StatusCodes.Status400BadRequest, e.Code, e.Message),
+        EmbeddingInputException { Code: EmbeddingInputException.TooLong } e => (StatusCodes.Status400BadRequest, "context_length_exceeded", e.Message),
+        EmbeddingInputException e => (StatusCodes.Status400BadRequest, e.Code, e.Message),
         EmbeddingException e => (StatusCodes.Status503ServiceUnavailable, e.Code, null),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } e => (e.StatusCode, "upload_too_large", e.Message),
         BadHttpRequestException e => (e.StatusCode, "bad_request", e.Message),
@@ -80,7 +82,7 @@ internal sealed class ApiErrors(RequestDelegate next, ErrorMessages messages, IL
         _ => "bad_request",
     };
 
-    private Task WriteAsync(HttpContext context, int status, string code, string? detail)
+    private Task WriteAsync(HttpContext context, int status, string code, string? detail, string? param = null)
     {
         if (code == EngineLoading)
         {
@@ -94,7 +96,7 @@ internal sealed class ApiErrors(RequestDelegate next, ErrorMessages messages, IL
 
         var message = messages.Of(code);
         return context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
-            ? OpenAiError.Of(status, code, detail ?? message.ToString()).ExecuteAsync(context)
+            ? OpenAiError.Of(status, code, detail ?? message.ToString(), param).ExecuteAsync(context)
             : Problem(status, message, detail).ExecuteAsync(context);
     }
 

@@ -5,7 +5,8 @@ namespace KnowledgeBase.Web.Api;
 /// <see cref="ApiErrors"/> makes the answer of it.
 /// </summary>
 /// <param name="detail">English sentence for the programmer; without document text.</param>
-public sealed class ApiException(int status, string code, string? detail = null) : Exception(detail ?? code)
+/// <param name="param">The field that is wrong; null where there is none.</param>
+public sealed class ApiException(int status, string code, string? detail = null, string? param = null) : Exception(detail ?? code)
 {
     public const string NotFoundCode = "not_found";
 
@@ -15,10 +16,12 @@ public sealed class ApiException(int status, string code, string? detail = null)
 
     public string? Detail { get; } = detail;
 
+    public string? Param { get; } = param;
+
     /// <summary>What there is not, or what the caller may not see: nobody can tell the two apart.</summary>
     public static ApiException NotFound() => new(StatusCodes.Status404NotFound, NotFoundCode);
 
-    public static ApiException BadRequest(string code, string? detail = null) => new(StatusCodes.Status400BadRequest, code, detail);
+    public static ApiException BadRequest(string code, string? detail = null, string? param = null) => new(StatusCodes.Status400BadRequest, code, detail, param);
 
     public static ApiException Conflict(string code) => new(StatusCodes.Status409Conflict, code);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Claims;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -21,35 +22,18 @@ internal static class EmbeddingsApi
 
     private static ProducesResponseTypeMetadata Error(int status) => new(status, typeof(OpenAiError), ["application/json"]);
 
-    private static async Task<EmbeddingsAnswer> EmbedAsync(EmbeddingsRequest request, IEmbeddingEngine engine, CancellationToken cancellationToken)
+    private static async Task<EmbeddingsAnswer> EmbedAsync(
+        EmbeddingsRequest request, ClaimsPrincipal user, IEmbeddingEngine engine, CancellationToken cancellationToken)
     {
-        var texts = request.Texts();
-        var base64 = request.EncodingFormat switch
-        {
-            null or "float" => false,
-            "base64" => true,
-            _ => throw ApiException.BadRequest("encoding_format_invalid", "encoding_format must be float or base64."),
-        };
-        var model = EngineState.RequireLoaded(engine);
-        if (request.Dimensions is { } wanted && (wanted < Math.Min(EmbeddingsRequest.LeastDimensions, model.Dimensions) || wanted > model.Dimensions))
-        {
-            throw ApiException.BadRequest("dimensions_invalid", $"dimensions must be between {EmbeddingsRequest.LeastDimensions} and {model.Dimensions}.");
-        }
-
-        var tokens = 0L;
-        for (var i = 0; i < texts.Count; i++)
-        {
-            var count = engine.Count(texts[i]);
-            tokens += count <= model.ContextSize ? count : throw ApiException.BadRequest(
-                "context_length_exceeded", $"input[{i}] has {count} tokens; {model.Name} takes {model.ContextSize}.");
-        }
-
-        // One text is most likely a question that somebody waits for; many are an index being built.
-        var priority = texts.Count == 1 ? EmbeddingPriority.Query : EmbeddingPriority.Indexing;
-        var vectors = await engine.EmbedAsync(texts, priority, request.Dimensions, cancellationToken);
+        var (base64, model) = (request.IsBase64, EngineState.RequireLoaded(engine));
+        var result = await engine.EmbedAsync(request.ToEngine(model, user.UserId() ?? ""), cancellationToken);
+        var tokens = result.Tokens.Sum(use => (long)use.Used);
         return new EmbeddingsAnswer(
             "list",
-            [.. vectors.Select((vector, i) => new EmbeddingItem("embedding", i, base64 ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : vector))],
+            [
+                .. result.Vectors.Select((vector, i) => new EmbeddingItem(
+                    "embedding", i, base64 ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : vector, result.Tokens[i].IsTruncated ? true : null)),
+            ],
             model.Name, new EmbeddingsUsage(tokens, tokens));
     }
 
