@@ -1,12 +1,13 @@
 using KnowledgeBase.Core;
 using KnowledgeBase.Core.Documents.Reading.Worker;
+using KnowledgeBase.Core.Embeddings.Files;
 using KnowledgeBase.Web.Api;
 using KnowledgeBase.Web.Components;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Identity;
 using KnowledgeBase.Web.Operations;
 
-if (await ParseWorker.RanAsync(args)) return;
+if (await ParseWorker.RanAsync(args) || ModelProbe.Ran(args)) return;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.UseStaticWebAssets();      // the build output serves its assets in every environment, not only in Development

@@ -1,9 +1,10 @@
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Embeddings.Files;
 
 namespace KnowledgeBase.Core.Generations;
 
 /// <summary>The model of a generation that has another than the one that serves, in memory while it is needed.</summary>
-internal sealed class GenerationModel(IEmbeddingModels models) : IDisposable
+internal sealed class GenerationModel(IEmbeddingModels models, ModelFolder folder) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
     private EmbeddingCandidate? _candidate;
@@ -23,6 +24,8 @@ internal sealed class GenerationModel(IEmbeddingModels models) : IDisposable
             if (_candidate?.File != file)
             {
                 await ForgetAsync();
+                if (folder.Find(file) is { } known)
+                    await ModelProbe.RequireAsync(folder.PathOf(known), cancellationToken);
                 _candidate = await models.LoadBesideAsync(file, _ => told(), cancellationToken);
                 await ModelSelfTest.RequireAsync(_candidate, cancellationToken);
             }

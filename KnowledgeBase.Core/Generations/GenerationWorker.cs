@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Embeddings.Files;
 using KnowledgeBase.Core.Search.Vectors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,10 +25,10 @@ public sealed class GenerationWorker : BackgroundService
     private readonly ILogger<GenerationWorker> _logger;
 
     public GenerationWorker(
-        GenerationStore store, GenerationBuilder builder, SimilarityChange change, IEmbeddingEngine engine, IEmbeddingModels models, EmbeddingEpoch epoch, ChunkVectorIndex index,
+        GenerationStore store, GenerationBuilder builder, SimilarityChange change, IEmbeddingEngine engine, IEmbeddingModels models, ModelFolder folder, EmbeddingEpoch epoch, ChunkVectorIndex index,
         ILogger<GenerationWorker> logger) =>
         (_store, _builder, _change, _model, _engine, _models, _epoch, _index, _logger) =
-        (store, builder, change, new GenerationModel(models), engine, models, epoch, index, logger);
+        (store, builder, change, new GenerationModel(models, folder), engine, models, epoch, index, logger);
 
     /// <summary>Raised on any thread when a generation has come further.</summary>
     public event Action? Changed;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using KnowledgeBase.Tests.Architecture;
-using KnowledgeBase.Tests.EndToEnd;
 using KnowledgeBase.Tests.Reliability;
 using OpenAI;
 using OpenAI.Embeddings;

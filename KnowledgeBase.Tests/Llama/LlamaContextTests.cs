@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Text.Json;
 using KnowledgeBase.Core.Llama;
 using KnowledgeBase.Core.Llama.Loading;
 
@@ -32,6 +33,20 @@ public sealed class LlamaContextTests : IClassFixture<TinyModelFile>, IDisposabl
         using var plain = Context(LlamaDecodeMode.Plain);
         using var twoPass = Context(LlamaDecodeMode.Auto);
         AssertSame([.. Texts.Select(text => Embed(plain, text))], [.. Texts.Select(text => Embed(twoPass, text))]);
+    }
+
+    [Theory]
+    [InlineData(LlamaDecodeMode.Plain)]
+    [InlineData(LlamaDecodeMode.Auto)]
+    public void GivesWhatLlamaGivesByItself(LlamaDecodeMode mode)
+    {
+        using var context = Context(mode);
+        using var stored = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "embeddings", "tiny-qwen3.json")));
+        foreach (var item in stored.RootElement.EnumerateArray())
+        {
+            float[] expected = [.. item.GetProperty("vector").EnumerateArray().Select(value => value.GetSingle())];
+            AssertSame([expected], [Embed(context, item.GetProperty("text").GetString()!)]);
+        }
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class ModelFolder(IOptions<EmbeddingOptions> options, IHostEnviron
         return _hashes.GetOrAdd((path, file.SizeBytes, file.ChangedAt.UtcDateTime), static key => Task.Run(() => ModelFile.HashOf(key.Path, CancellationToken.None)));
     }
 
-    private string PathOf(ModelFileInfo file) => file.IsBundled ? ModelFile.Bundled.Path : System.IO.Path.Combine(Path, file.FileName);
+    internal string PathOf(ModelFileInfo file) => file.IsBundled ? ModelFile.Bundled.Path : System.IO.Path.Combine(Path, file.FileName);
 
     private ModelFileInfo Describe(FileInfo file, bool isBundled)
     {
