@@ -47,7 +47,7 @@ internal static class ConcurrencyBenchmark
         return 0;
     }
 
-    private static Task OneAsync(IEmbeddingEngine engine, string text) => engine.EmbedAsync([text], EmbeddingPriority.Indexing, null, CancellationToken.None);
+    private static Task<IReadOnlyList<float[]>> OneAsync(IEmbeddingEngine engine, string text) => engine.EmbedAsync([text], EmbeddingPriority.Indexing, null, CancellationToken.None);
 
     private static async Task<(double Wall, double Cpu)> TimeAsync(Func<Task> action)
     {

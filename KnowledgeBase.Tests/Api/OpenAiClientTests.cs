@@ -17,7 +17,7 @@ public sealed class OpenAiClientTests(RunningApplication application) : IClassFi
     [Fact]
     public async Task TheClientForNodeWorksAsItIs()
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
             [Path.Combine(AppContext.BaseDirectory, "Api", "openai.mjs"), Path.Combine(Checkout.Root, "artifacts", "openai-client"), $"{application.Address}v1", ApiClient.Key];
         Array.ForEach(arguments, start.ArgumentList.Add);
