@@ -1,6 +1,9 @@
 using KnowledgeBase.Core.Embeddings.Files;
+using KnowledgeBase.Core.Embeddings.Server;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.Core.Embeddings;
 
@@ -17,10 +20,14 @@ public static class EmbeddingServices
         services.AddSingleton<EmbeddingEpoch>();
         services.AddSingleton<EmbeddingIdentityStore>();
         services.AddSingleton<LlamaEmbeddingEngine>();
-        services.AddSingleton<IEmbeddingEngine>(static provider => provider.GetRequiredService<LlamaEmbeddingEngine>());
-        services.AddSingleton<IEmbeddingModels>(static provider => provider.GetRequiredService<LlamaEmbeddingEngine>());
+        services.AddOptions<EmbeddingServerOptions>().BindConfiguration(EmbeddingServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RemoteEmbeddingEngine>();
+        services.AddSingleton<IEmbeddingEngine>(static provider => UsesServer(provider) ? provider.GetRequiredService<RemoteEmbeddingEngine>() : provider.GetRequiredService<LlamaEmbeddingEngine>());
+        services.AddSingleton<IEmbeddingModels>(static provider => UsesServer(provider) ? provider.GetRequiredService<RemoteEmbeddingEngine>() : provider.GetRequiredService<LlamaEmbeddingEngine>());
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>, LlamaEmbeddingGenerator>();
-        services.AddHostedService(static provider => provider.GetRequiredService<LlamaEmbeddingEngine>());
+        services.AddSingleton<IHostedService>(static provider => UsesServer(provider) ? provider.GetRequiredService<RemoteEmbeddingEngine>() : provider.GetRequiredService<LlamaEmbeddingEngine>());
         return services;
     }
+
+    private static bool UsesServer(IServiceProvider provider) => provider.GetRequiredService<IOptions<EmbeddingServerOptions>>().Value.IsOn;
 }
