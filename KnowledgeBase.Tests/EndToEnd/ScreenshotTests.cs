@@ -22,6 +22,7 @@ public sealed class ScreenshotTests
 #endif
     public async Task TakeAll()
     {
+        await TakeSetupAsync();
         using var folder = new TemporaryFolder();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Embedding__ModelsFolder"] = "/srv/knowledgebase/models" };
         await using (var seed = new SeededFolder(folder.Path))
@@ -32,6 +33,7 @@ public sealed class ScreenshotTests
         await using var application = await ApplicationProcess.StartAsync(folder.Path, settings, TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Folder);
         await using var browser = await BrowserPage.OpenAsync(application.Address, "zh-CN");
+        await TakeAccountAsync(browser.Page, "login", "/login", "login-form");
         await SignInAsync(browser.Page);
         await WaitUntilIndexedAsync(browser.Page);
         foreach (var language in new[] { "zh-CN", "en" })
@@ -41,8 +43,29 @@ public sealed class ScreenshotTests
                 await ChooseAsync(browser.Page, language, theme);
                 foreach (var (name, prepare) in Pages(language))
                 {
-                    await TakeAsync(browser.Page, $"{name}-{language}-{theme}", name, prepare);
+                    await TakeAsync(browser.Page, $"{name}-{language[..2]}-{theme}", name, prepare);
                 }
+            }
+        }
+    }
+
+    /// <summary>The page of a first start, from an application with nothing in it.</summary>
+    private static async Task TakeSetupAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await using var application = await ApplicationProcess.StartAsync(folder.Path, cancellationToken: TestContext.Current.CancellationToken);
+        await using var browser = await BrowserPage.OpenAsync(application.Address, "zh-CN");
+        await TakeAccountAsync(browser.Page, "setup", "/setup", "setup-form");
+    }
+
+    private static async Task TakeAccountAsync(IPage page, string name, string address, string testId)
+    {
+        foreach (var language in new[] { "zh-CN", "en" })
+        {
+            foreach (var theme in new[] { "light", "dark" })
+            {
+                await ChooseAsync(page, language, theme);
+                await TakeAsync(page, $"{name}-{language[..2]}-{theme}", name, shown => OpenAsync(shown, address, testId));
             }
         }
     }
@@ -75,6 +98,21 @@ public sealed class ScreenshotTests
             await page.GetByTestId("key-name").FillAsync("contract intake");
         });
         yield return ("status", page => OpenAsync(page, "/status", "work-card"));
+        yield return ("models", page => OpenAsync(page, "/models", "model-active"));
+        yield return ("instructions", page => OpenAsync(page, "/instructions", "new-instruction"));
+        yield return ("faq", async page =>
+        {
+            await OpenAsync(page, "/collections", "collection-card");
+            await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "客服问答" }).ClickAsync();
+            await Expect(page.GetByTestId("faq-row").First).ToBeVisibleAsync();
+        });
+        yield return ("search-why", async page =>
+        {
+            await OpenAsync(page, $"/search?q={question}&mode=hybrid", "search-hit");
+            await page.GetByTestId("hit-why").First.ClickAsync();
+            await Expect(page.GetByTestId("why-query")).ToBeVisibleAsync();
+            await page.WaitForTimeoutAsync(500); // the drawer slides in
+        });
         yield return ("document", async page =>
         {
             await OpenAsync(page, $"/search?q={question}", "search-hit");
@@ -87,28 +125,27 @@ public sealed class ScreenshotTests
     {
         await page.GotoAsync(address);
         await Expect(page.GetByTestId(testId).First).ToBeVisibleAsync();
-        await Expect(page.Locator("button:disabled, input:disabled, textarea:disabled")).ToHaveCountAsync(0);
+        // What stays disabled for a reason of its own is not waited for longer.
+        for (var i = 0; i < 20 && await page.Locator("button:disabled, input:disabled, textarea:disabled").CountAsync() > 0; i++)
+        {
+            await page.WaitForTimeoutAsync(100);
+        }
     }
 
     private static async Task TakeAsync(IPage page, string file, string name, Func<IPage, Task> prepare)
     {
-        foreach (var (width, suffix) in new[] { (1280, ""), (390, "-390") })
+        foreach (var width in new[] { 1280, 390 })
         {
-            if (Only is not null && !Only.Contains(name + suffix))
+            var suffix = width == 390 ? "-390" : "";
+            // A telephone once in each language: one light, one dark.
+            if ((width == 390 && !file.EndsWith("zh-light", StringComparison.Ordinal) && !file.EndsWith("en-dark", StringComparison.Ordinal))
+                || (Only is not null && !Only.Contains(name + suffix)))
             {
                 continue;
             }
 
-            if (name == "status")
-            {
-                // As high as the page: below the fold is what people look for.
-                await page.SetViewportSizeAsync(width, width == 390 ? 2600 : 1500);
-                await prepare(page);
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{file}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
-                continue;
-            }
-
-            await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
+            // The status as high as its page: below the fold is what people look for.
+            await page.SetViewportSizeAsync(width, (name, width) switch { ("status", 390) => 2700, ("status", _) => 1350, (_, 390) => 844, _ => 900 });
             await prepare(page);
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{file}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
         }

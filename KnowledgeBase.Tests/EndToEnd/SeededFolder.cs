@@ -1,6 +1,7 @@
 using KnowledgeBase.Core;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Tests.Architecture;
 using KnowledgeBase.Web.Identity;
@@ -53,10 +54,10 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
         }
 
         await ReceiveAsync(Contracts, "租赁备忘.txt", "第一条 租金\n承租人应于每月五日前支付当月租金人民币八千元。\n第二条 押金\n押金为两个月租金，合同期满后三十日内无息返还。\n"u8.ToArray(), legal);
-        await ReceiveAsync(Contracts, "空白扫描件.pdf", "%PDF-1.7\n"u8.ToArray(), legal);
+        await ReceiveAsync(Contracts, "损坏的扫描件.pdf", "%PDF-1.7\n"u8.ToArray(), legal);
         var manual = await CollectionAsync("Service manual", CollectionKind.General, "How the service desk works", service, legal);
         await ReceiveAsync(manual, "service-desk.md", "# Opening hours\n\nThe service desk answers on working days from 9:00 to 18:00.\n\n# Escalation\n\nA complaint that is not solved within two working days goes to the team lead.\n"u8.ToArray(), service);
-        await CollectionAsync("客服问答", CollectionKind.Faq, "退款、改签与账户问题", service);
+        await FaqsAsync(await CollectionAsync("客服问答", CollectionKind.Faq, "退款、改签与账户问题", service), service);
     }
 
     public async ValueTask DisposeAsync()
@@ -97,6 +98,20 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
         }
 
         return collection;
+    }
+
+    private async Task FaqsAsync(Collection collection, string userId)
+    {
+        var editing = _services.GetRequiredService<FaqEditing>();
+        foreach (var (question, phrasing, answer, category) in new[]
+        {
+            ("支付成功后填错手机号，可以退款吗？", "我填错手机号了但已经支付成功，钱能退吗？", "可以。请在订单详情中选择**联系客服**，核实后 1–3 个工作日内原路退回。", "退款"),
+            ("退款多久到账？", "钱什么时候退回来", "原路退回，银行卡 1–3 个工作日，其他渠道即时到账。", "退款"),
+            ("如何开具发票？", "能开专票吗", "在订单完成后进入**我的订单 → 申请发票**，支持普票和专票。", "发票"),
+        })
+        {
+            await editing.CreateAsync(collection.Id, new FaqContent(question, [phrasing], answer, category, [], FaqStatus.Published, null, null, ""), userId, CancellationToken.None);
+        }
     }
 
     private async Task ReceiveAsync(Collection collection, string name, byte[] content, string userId)

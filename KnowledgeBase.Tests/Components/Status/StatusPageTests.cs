@@ -42,7 +42,7 @@ public sealed class StatusPageTests
     public async Task FollowsTheDocumentsLive()
     {
         await using var context = await PageContext.CreateAsync();
-        var me = await context.SignInAsync(roles: Roles.Legal);
+        var me = await context.SignInAsync(roles: Roles.Admin);
         var collection = await context.CreateCollectionAsync("Leases", me);
         var page = context.Render<StatusPage>();
         page.WaitForAssertion(() => Assert.Contains("Nothing to do", page.Find("[data-testid=work-card]").TextContent, StringComparison.Ordinal));
@@ -57,8 +57,8 @@ public sealed class StatusPageTests
         await using var context = await PageContext.CreateAsync();
         await context.SignInAsync(roles: Roles.Legal);
         var page = context.Render<StatusPage>();
-        page.WaitForElement("[data-testid=storage-card]");
-        Assert.Empty(page.FindAll("[data-testid=data-path], [data-testid=reload-model]"));
+        page.WaitForElement("[data-testid=engine-card]");
+        Assert.Empty(page.FindAll("[data-testid=work-card], [data-testid=storage-card], [data-testid=reload-model]"));
         context.Engine.Tell(new EmbeddingEngineStatus(EmbeddingEngineState.Failed, 0, null, "model_missing", "/srv/models/x.gguf cannot be read"));
         page.WaitForAssertion(() => Assert.Contains("model's file is not there", page.Find("[data-testid=engine-error]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("/srv/models", page.Markup, StringComparison.Ordinal);

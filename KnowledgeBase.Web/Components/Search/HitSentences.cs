@@ -12,8 +12,10 @@ public sealed class HitSentences(CarryingSentence sentences)
             ? await sentences.ScoreAsync(embedded.Text, embedded.Identity.Instruction, hit.Text, cancellationToken)
             : [];
 
-    /// <summary>The one that carried the hit; null when it is a single sentence.</summary>
+    /// <summary>The one that carried the hit, a heading only where there is nothing else; null when it is a single sentence.</summary>
     /// <inheritdoc cref="ScoreAsync"/>
     public async Task<TextRange?> CarryingAsync(Answer answer, SearchHit hit, CancellationToken cancellationToken) =>
-        (await ScoreAsync(answer, hit, cancellationToken)).MaxBy(score => score.Cosine)?.Range;
+        (await ScoreAsync(answer, hit, cancellationToken)).OrderByDescending(score => IsSentence(hit.Text, score.Range)).ThenByDescending(score => score.Cosine).FirstOrDefault()?.Range;
+
+    private static bool IsSentence(string text, TextRange range) => "。；！？.;!?".Contains(text[range.Start + range.Length - 1], StringComparison.Ordinal);
 }
