@@ -95,14 +95,14 @@ def same_meaning(left, right, labels):
     return torch.from_numpy(same)
 
 
-def contrast(vectors, size, same, temperature):
+def contrast(vectors, size, same, temperature, boost):
     vectors = functional.normalize(vectors, dim=1)
     left, right, negatives = vectors[:size], vectors[size:2 * size], vectors[2 * size:]
     scores = (left @ right.T / temperature).masked_fill(same, -1e4)
     target = torch.arange(size)
     backward = functional.cross_entropy(scores.T, target)
     if len(negatives):
-        scores = torch.cat([scores, (left * negatives).sum(1, keepdim=True) / temperature], 1)
+        scores = torch.cat([scores, (left * negatives).sum(1, keepdim=True) / temperature + boost], 1)
     return (functional.cross_entropy(scores, target) + backward) / 2
 
 
@@ -113,7 +113,7 @@ def main():
     parser.add_argument("out")
     for name, default in (("steps", 3000), ("seed", 1), ("dimensions", 256), ("batch", 1024), ("longest", 64), ("threads", 1)):
         parser.add_argument("--" + name, type=int, default=default)
-    for name, default in (("rate", .045), ("temperature", .06), ("narrow_temperature", .1), ("drop", .1), ("prefixes", .25), ("other_cutting", .3)):
+    for name, default in (("rate", .045), ("temperature", .06), ("narrow_temperature", .1), ("drop", .1), ("prefixes", .25), ("other_cutting", .3), ("boost", 0)):
         parser.add_argument("--" + name, type=float, default=default)
     parser.add_argument("--start", help="a table to go on from")
     options = parser.parse_args()
@@ -137,8 +137,8 @@ def main():
         tokens, begins = corpus.pack(texts, name, size)
         vectors = functional.embedding_bag(tokens, table, begins, mode="mean")
         same, temperature = same_meaning(left, right, labels), options.narrow_temperature if name in NARROW else options.temperature
-        loss = contrast(vectors, size, same, temperature)
-        loss = loss + .6 * contrast(vectors[:, :shorter[step % len(shorter)]], size, same, temperature)
+        loss = contrast(vectors, size, same, temperature, options.boost)
+        loss = loss + .6 * contrast(vectors[:, :shorter[step % len(shorter)]], size, same, temperature, options.boost)
         for group in optimizer.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 100) * (.03 + .97 * (1 - step / options.steps))
         optimizer.zero_grad()
