@@ -6,7 +6,7 @@ namespace KnowledgeBase.Core.Embeddings;
 /// <summary>The GGUF file that the options name.</summary>
 internal sealed record ModelFile(string Path, bool IsBundled)
 {
-    private const string BundledName = "knowledgebase-small-v1.gguf";
+    private const string BundledName = "knowledgebase-small-v2.gguf";
 
     internal static ModelFile Bundled { get; } = new(System.IO.Path.Combine(AppContext.BaseDirectory, "DefaultModel", BundledName), IsBundled: true);
 

@@ -10,7 +10,7 @@ namespace KnowledgeBase.Tests.Embeddings;
 
 public sealed class LlamaEmbeddingEngineTests : IDisposable
 {
-    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "DefaultModel", "knowledgebase-small-v1.gguf");
+    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "DefaultModel", "knowledgebase-small-v2.gguf");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("engine-").FullName;
 

@@ -9,7 +9,7 @@ namespace KnowledgeBase.Tests.Llama;
 /// </summary>
 public sealed class GgufValidatorTests(TinyModelFile file) : IClassFixture<TinyModelFile>
 {
-    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "DefaultModel", "knowledgebase-small-v1.gguf");
+    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "DefaultModel", "knowledgebase-small-v2.gguf");
 
     private static readonly Dictionary<string, (string Code, Action<GgufWriter> Damage)> Wrong = new()
     {

@@ -6,7 +6,7 @@ namespace KnowledgeBase.Tests.Support;
 internal sealed class ToldEngine : IEmbeddingEngine
 {
     public static readonly EmbeddingModelInfo Bundled = new(
-        "KnowledgeBase small", "knowledgebase-small-v1.gguf", new string('a', 64), "bert", "F16", 30_000_000, 384, 512, "mean", IsBundled: true, "CPU", 2);
+        "KnowledgeBase small", "knowledgebase-small-v2.gguf", new string('a', 64), "bert", "F16", 30_000_000, 384, 512, "mean", IsBundled: true, "CPU", 2);
 
     public event Action? StatusChanged;
 

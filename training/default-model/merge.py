@@ -11,7 +11,8 @@ import sys
 
 import numpy as np
 
-SAMPLE = 60_000
+SAMPLE = 30_000
+LEVELLING = 0.3  # 0 keeps the components as strong as they are, 1 makes them all equally strong
 
 
 def text_vectors(table, flat, offsets, chosen):
@@ -39,8 +40,9 @@ def main():
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         covariance = covariance + vectors.T @ vectors
     strength, directions = np.linalg.eigh(covariance)
-    kept = directions[:, ::-1][:, :dimensions]
-    print(f"{len(paths)} tables, {wide.shape[1]} values to {dimensions}: {strength[::-1][:dimensions].sum() / strength.sum():.3f} of the strength")
+    strength, directions = strength[::-1], directions[:, ::-1]
+    kept = directions[:, :dimensions] * (strength[:dimensions] / strength[0]) ** (-LEVELLING / 2)
+    print(f"{len(paths)} tables, {wide.shape[1]} values to {dimensions}: {strength[:dimensions].sum() / strength.sum():.3f} of the strength")
     np.savez(out, table=(wide @ kept * np.mean(scales)).astype(np.float32))
 
 

@@ -21,6 +21,9 @@ WEIGHTS = {
     "law_head": 0.5, "law_halves": 0.5, "tatoeba": 1.4, "tatoeba_zz": 0.05, "lawyerllama": 0.5, "lawyerllama_qa": 0.5,
     "stard": 0.25, "cmrc": 0.4, "drcd": 0.4, "bagisto": 0.3, "saleor": 0.02, "contractnli": 0.2, "pawsx_dev": 0.05,
     "lexicon_cedict": 1.4, "lexicon_cow": 0.6, "clinc": 0.4, "nlu_eval": 0.4, "bitext": 0.4, "cuad": 0.1}
+IN_DOMAIN = {**WEIGHTS, "clause": 1.3, "frame": 0.6, "variant": 0.7, "tatoeba": 1.2, "lexicon_cedict": 1.2, "drcd": 0.35}
+GENERAL = {**WEIGHTS, "clause": 0.4, "question": 0.5, "frame": 0.2, "variant": 0.4}
+EMPHASIS = {"both": WEIGHTS, "in-domain": IN_DOMAIN, "general": GENERAL}
 PREFIXES = {
     "contract": ["用于法律合同相似度计算：", "用于合同查重：", "用于合同条款检索：",
                  "Instruct: Given a contract clause, retrieve clauses with the same meaning\nQuery:",
@@ -115,6 +118,7 @@ def main():
         parser.add_argument("--" + name, type=int, default=default)
     for name, default in (("rate", .045), ("temperature", .06), ("narrow_temperature", .1), ("drop", .1), ("prefixes", .25), ("other_cutting", .3), ("boost", 0)):
         parser.add_argument("--" + name, type=float, default=default)
+    parser.add_argument("--emphasis", choices=EMPHASIS, default="both", help="what is drawn more often")
     parser.add_argument("--start", help="a table to go on from")
     options = parser.parse_args()
 
@@ -126,7 +130,7 @@ def main():
                                else torch.randn(corpus.size, options.dimensions) * 0.1)
     shorter = [size for size in (256, 128, 64, 32) if size < table.shape[1]]
     names = sorted(corpus.sources)
-    share = np.array([WEIGHTS[name] for name in names])
+    share = np.array([EMPHASIS[options.emphasis][name] for name in names])
     optimizer = torch.optim.Adam([table], lr=options.rate, betas=(.9, .98))
     losses, began = {}, time.time()
     for step in range(options.steps):

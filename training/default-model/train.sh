@@ -1,6 +1,6 @@
 #!/bin/bash
 # From a data folder to the bundled model: ./train.sh DATA OUT.gguf
-# Takes about 40 minutes on two idle cores. Needs Debian's python3-torch, python3-sentencepiece, python3-sklearn and
+# Takes about half an hour on two idle cores. Needs Debian's python3-torch, python3-sentencepiece, python3-sklearn and
 # libopenblas0-pthread (without OpenBLAS torch is 40 times slower). TOKENIZER=file uses that tokenizer instead of making one;
 # WORK=folder keeps what lies between; LIBRARIES is the folder with llama.cpp's shared libraries of a built application.
 set -euo pipefail
@@ -14,7 +14,13 @@ export OMP_NUM_THREADS=${OMP_NUM_THREADS:-2} OPENBLAS_NUM_THREADS=${OMP_NUM_THRE
 tokenizer=${TOKENIZER:-$work/tokenizer.model}
 [ -n "${TOKENIZER:-}" ] || "$python" "$here/tokenizer.py" "$data" "$work/generated" "$tokenizer"
 "$python" "$here/corpus.py" "$data" "$work/generated" "$tokenizer" "$work/corpus.npz"
-"$python" "$here/train.py" "$work/corpus.npz" "$tokenizer" "$work/table.npz" --threads "$OMP_NUM_THREADS"
+member() { "$python" "$here/train.py" "$work/corpus.npz" "$tokenizer" "$work/$1.npz" --threads "$OMP_NUM_THREADS" "${@:2}"; }
+# Each of these is best at something: low temperatures at shared words, high ones at the same meaning in other words.
+member a --emphasis in-domain --steps 1500 --temperature 0.1 --narrow_temperature 0.1
+member b --emphasis in-domain --steps 1500 --temperature 0.05 --narrow_temperature 0.05
+member c --steps 3000 --temperature 0.06 --narrow_temperature 0.1
+member d --steps 2000 --temperature 0.06 --narrow_temperature 0.15 --seed 2
+"$python" "$here/merge.py" "$work/corpus.npz" "$work/table.npz" 256 "$work"/{a,b,c,d}.npz
 "$python" "$here/export.py" "$work/table.npz" "$tokenizer" "$out" q8_0
 "$python" "$here/export.py" "$work/table.npz" "$tokenizer" "$work/model-f16.gguf" f16
 "$python" "$here/parity.py" "$data" "$work/table.npz" "$tokenizer" "$work/model-f16.gguf" "$libraries" 0.9999
