@@ -21,7 +21,7 @@ public sealed class ModelPagesTests
         await browser.WalkAsync(nameof(TakesAnotherModelIntoUseAndGoesBack), async page =>
         {
             await OpenAsync(page, "/models");
-            var bundled = Card(page, "knowledgebase-small-v1.gguf");
+            var bundled = Card(page, "knowledgebase-small-v2.gguf");
             await Expect(bundled.GetByTestId("model-active")).ToBeVisibleAsync();
             await Expect(bundled.GetByTestId("model-hash")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f]{64}$"));
             await Expect(Card(page, "notes.gguf").GetByTestId("model-refused")).ToBeVisibleAsync();

@@ -8,7 +8,7 @@ internal static class OtherModel
 {
     public static string Save(string path)
     {
-        var bundled = Path.Combine(AppContext.BaseDirectory, "DefaultModel", "knowledgebase-small-v1.gguf");
+        var bundled = Path.Combine(AppContext.BaseDirectory, "DefaultModel", "knowledgebase-small-v2.gguf");
         var bytes = File.ReadAllBytes(bundled);
         var tensors = GgufFile.Read(bundled).Tensors;
         var last = tensors.MaxBy(tensor => tensor.Offset)!;
