@@ -102,5 +102,9 @@ public sealed class DocumentFiles
            select name,
     ];
 
-    public void Delete(string sha256) => File.Delete(PathOf(sha256));
+    public void Delete(string sha256)
+    {
+        File.Delete(PathOf(sha256));
+        PagePictures.Delete(_folder, sha256);
+    }
 }

@@ -9,5 +9,6 @@ public static class DocumentServices
         .AddSingleton<DocumentFiles>()
         .AddSingleton<DocumentStore>()
         .AddSingleton<Likeness.LikenessStore>()
+        .AddSingleton<PagePictures>()
         .AddSingleton<DocumentIntake>();
 }

@@ -15,6 +15,7 @@ internal static class DocumentContentApi
         var read = api.MapGroup("/documents/{id:guid}").WithTags("Documents").RequireAuthorization(Policies.Read).ProducesProblem(404);
         read.MapGet("/content", DownloadAsync).WithSummary("Download the original").Produces(200, contentType: "application/octet-stream").ProducesProblem(410);
         read.MapGet("/text", TextAsync).WithSummary("Read the extracted text: blocks in order, with labels and pages").ProducesProblem(409);
+        read.MapGet("/pages/{page:int}/picture", PictureAsync).WithSummary("Draw a page of a PDF file").Produces(200, contentType: "image/png").ProducesProblem(409);
         read.MapGet("/chunks", ChunksAsync).WithSummary("List the chunks in reading order").ProducesProblem(400);
     }
 
@@ -37,6 +38,22 @@ internal static class DocumentContentApi
             _ => "application/octet-stream",
         };
         return TypedResults.PhysicalFile(path, type, document.Name, document.ReceivedAt, enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> PictureAsync(
+        Guid id, int page, HttpResponse response, ClaimsPrincipal user, AccessControl access, PagePictures pictures, CancellationToken cancellationToken)
+    {
+        var document = await access.DocumentAsync(user, id, CollectionAction.View, cancellationToken);
+        try
+        {
+            var picture = await pictures.FindAsync(document, page, cancellationToken) ?? throw ApiException.NotFound();
+            response.Headers.CacheControl = "private, max-age=3600";
+            return TypedResults.PhysicalFile(picture.Path, "image/png");
+        }
+        catch (DocumentReadingException e)
+        {
+            throw ApiException.Conflict(e.Code);
+        }
     }
 
     private static async Task<DocumentTextAnswer> TextAsync(

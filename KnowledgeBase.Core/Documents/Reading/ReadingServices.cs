@@ -20,6 +20,7 @@ public static class ReadingServices
         services.AddSingleton<IOfficeConverter>(provider => new SofficeConverter(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
         services.AddSingleton<WorkerReading>();
         services.AddSingleton<IDocumentReading>(provider => provider.GetRequiredService<WorkerReading>());
+        services.AddSingleton<IPageDrawing>(provider => provider.GetRequiredService<WorkerReading>());
         return services;
     }
 

@@ -36,6 +36,13 @@ internal sealed record TextPart(int Number, int Count, int Start, int End)
         return new TextPart(part, count, start, end);
     }
 
+    /// <summary>The blocks of one page, from 1, with those that go on from the page before.</summary>
+    public static TextPart OfPage(DocumentText text, int page)
+    {
+        var on = Enumerable.Range(0, text.Blocks.Count).Where(i => text.Blocks[i].Page == page || text.Blocks[i].Boxes?.Any(box => box.Page == page) == true).ToList();
+        return on.Count == 0 ? new TextPart(page, text.PageCount ?? page, 0, 0) : new TextPart(page, text.PageCount ?? page, on[0], on[^1] + 1);
+    }
+
     /// <summary>The part's blocks, with the hit and the query's words told apart.</summary>
     public IReadOnlyList<ShownBlock> Show(DocumentText text, TextRange? hit, QueryTerms? terms)
     {

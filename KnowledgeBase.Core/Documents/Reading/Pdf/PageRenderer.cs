@@ -31,7 +31,7 @@ internal static class PageRenderer
     });
 
     /// <summary>The page in colour as a PNG file.</summary>
-    public static unsafe byte[] Png(PdfPage page, float scale) => Draw(page, scale, static (width, height, stride, buffer) =>
+    public static unsafe byte[] Png(PdfPage page, float scale) => Draw(page, scale, (width, height, stride, buffer) =>
     {
         var rgb = new byte[width * height * 3];
         for (var y = 0; y < height; y++)
@@ -40,7 +40,7 @@ internal static class PageRenderer
             for (int x = 0, at = y * width * 3; x < width; x++, row += 4, at += 3) (rgb[at], rgb[at + 1], rgb[at + 2]) = (row[2], row[1], row[0]);
         }
 
-        return PngFile.Write(width, height, rgb);
+        return PngFile.Write(width, height, rgb, scale);
     });
 
     private static T Draw<T>(PdfPage page, float scale, Func<int, int, int, nint, T> use)

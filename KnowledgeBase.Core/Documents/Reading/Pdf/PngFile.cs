@@ -6,6 +6,8 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 /// <summary>Writes PNG files: 8 bits per channel, red, green, blue.</summary>
 internal static class PngFile
 {
+    private const double PointsPerMetre = 72 / 0.0254;
+
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index =>
     {
         var value = (uint)index;
@@ -13,7 +15,7 @@ internal static class PngFile
         return value;
     })];
 
-    public static byte[] Write(int width, int height, byte[] rgb)
+    public static byte[] Write(int width, int height, byte[] rgb, float pixelsPerPoint)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -22,6 +24,11 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9]) = (8, 2);
         Chunk(file, "IHDR"u8, header);
+        var density = new byte[9];
+        BinaryPrimitives.WriteInt32BigEndian(density, (int)Math.Round(pixelsPerPoint * PointsPerMetre));
+        BinaryPrimitives.WriteInt32BigEndian(density.AsSpan(4), (int)Math.Round(pixelsPerPoint * PointsPerMetre));
+        density[8] = 1;
+        Chunk(file, "pHYs"u8, density);
         using var packed = new MemoryStream();
         using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -38,6 +45,13 @@ internal static class PngFile
         Chunk(file, "IDAT"u8, packed.ToArray());
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
+    }
+
+    /// <summary>Size in points of a picture that <see cref="Write"/> made.</summary>
+    public static (float Width, float Height) Points(ReadOnlySpan<byte> head)
+    {
+        var perPoint = BinaryPrimitives.ReadInt32BigEndian(head[41..]) / PointsPerMetre;
+        return ((float)(BinaryPrimitives.ReadInt32BigEndian(head[16..]) / perPoint), (float)(BinaryPrimitives.ReadInt32BigEndian(head[20..]) / perPoint));
     }
 
     private static void Chunk(Stream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using KnowledgeBase.Core.Documents.Reading.Pdf;
 using KnowledgeBase.Core.Documents.Reading.Worker.Native;
 
 namespace KnowledgeBase.Core.Documents.Reading.Worker;
@@ -28,20 +29,32 @@ public static class ParseWorker
         var reading = ReadingServices.Direct(options);
         await foreach (var request in requests.ReadAllAsync())
         {
-            if (request.Read is { } read) await ReadAsync(reading, read, output);
+            if (request.Read is { } read) await AnswerAsync(output, () => ReadAsync(reading, read, output));
+            if (request.Draw is { } draw) await AnswerAsync(output, () => DrawAsync(draw, options));
         }
 
         return true;
     }
 
-    private static async Task ReadAsync(DirectReading reading, ReadingRequest request, Stream output)
+    private static async Task<WorkerMessage> ReadAsync(DirectReading reading, ReadingRequest request, Stream output)
+    {
+        var text = await reading.ReadAsync(request, new Progress(output), CancellationToken.None);
+        foreach (var blocks in text.Blocks.Chunk(BlocksPerLine)) Write(output, new WorkerMessage { Blocks = blocks });
+        return new WorkerMessage { Engine = text.Engine, PageCount = text.PageCount, Warnings = [.. text.Warnings], Omissions = [.. text.Omissions] };
+    }
+
+    private static async Task<WorkerMessage> DrawAsync(DrawRequest request, ReadingOptions options)
+    {
+        await PageDrawing.DrawAsync(request.Path, request.Page, request.DotsPerInch, request.Output, options.PdfiumPath);
+        return new WorkerMessage { Engine = "pdfium" };
+    }
+
+    private static async Task AnswerAsync(Stream output, Func<Task<WorkerMessage>> answer)
     {
         WorkerMessage last;
         try
         {
-            var text = await reading.ReadAsync(request, new Progress(output), CancellationToken.None);
-            foreach (var blocks in text.Blocks.Chunk(BlocksPerLine)) Write(output, new WorkerMessage { Blocks = blocks });
-            last = new WorkerMessage { Engine = text.Engine, PageCount = text.PageCount, Warnings = [.. text.Warnings], Omissions = [.. text.Omissions] };
+            last = await answer();
         }
         catch (DocumentReadingException e)
         {

@@ -11,7 +11,12 @@ internal sealed record WorkerRequest
     public ReadingOptions? Options { get; init; }
 
     public ReadingRequest? Read { get; init; }
+
+    public DrawRequest? Draw { get; init; }
 }
+
+/// <summary>Draw one page of a PDF file into a PNG file.</summary>
+internal sealed record DrawRequest(string Path, int Page, int DotsPerInch, string Output);
 
 /// <summary>What a worker answers: one JSON line per page and per part of the text, then one that ends the answer.</summary>
 internal sealed record WorkerMessage

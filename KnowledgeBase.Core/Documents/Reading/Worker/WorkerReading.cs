@@ -8,7 +8,7 @@ namespace KnowledgeBase.Core.Documents.Reading.Worker;
 /// Reads files in child processes, each used for many files and then replaced. A file that ends its worker is tried once
 /// more without the page at which that happened; then it alone is refused.
 /// </summary>
-internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<WorkerReading> logger) : IDocumentReading, IDisposable
+internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<WorkerReading> logger) : IDocumentReading, IPageDrawing, IDisposable
 {
     private readonly ReadingOptions _options = options.Value;
     private readonly SemaphoreSlim _places = new(options.Value.Workers);
@@ -26,14 +26,36 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
             var answer = new Answer(pagesRead);
             try
             {
-                return await AskAsync(request, answer, cancellationToken);
+                await AskAsync(new WorkerRequest { Read = request }, answer, cancellationToken);
+                return answer.Text();
             }
             catch (WorkerEndedException e) when (answer.IsAtPage)
             {
                 Log.PageSkipped(logger, answer.PagesRead + 1, e.Code);
                 var rest = request with { SkippedPages = [.. request.SkippedPages, answer.PagesRead + 1] };
-                return await AskAsync(rest, new Answer(pagesRead), cancellationToken);
+                answer = new Answer(pagesRead);
+                await AskAsync(new WorkerRequest { Read = rest }, answer, cancellationToken);
+                return answer.Text();
             }
+        }
+        catch (WorkerEndedException e)
+        {
+            throw new DocumentReadingException(e.Code, e.Message, e);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public async Task DrawAsync(string path, int page, int dotsPerInch, string output, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var answer = new Answer(null);
+            await AskAsync(new WorkerRequest { Draw = new DrawRequest(path, page, dotsPerInch, output) }, answer, cancellationToken);
+            _ = answer.Text();
         }
         catch (WorkerEndedException e)
         {
@@ -52,14 +74,14 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
         _places.Dispose();
     }
 
-    private async Task<DocumentText> AskAsync(ReadingRequest request, Answer answer, CancellationToken cancellationToken)
+    private async Task AskAsync(WorkerRequest request, Answer answer, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var worker = await TakeAsync();
         var used = worker.Files > 0;
         try
         {
-            await worker.AskAsync(new WorkerRequest { Read = request }, answer.Hear, cancellationToken);
+            await worker.AskAsync(request, answer.Hear, cancellationToken);
             PeakBytes = Math.Max(PeakBytes, worker.PeakBytes);
             GiveBack(worker);
         }
@@ -72,7 +94,7 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
             if (!used || answer.HasBegun || e is not WorkerEndedException { Code: ReadingOutcome.ParserCrash }) throw;
         }
 
-        return answer.HasEnded ? answer.Text() : await AskAsync(request, answer, cancellationToken);
+        if (!answer.HasEnded) await AskAsync(request, answer, cancellationToken);
     }
 
     private async Task<WorkerProcess> TakeAsync()
