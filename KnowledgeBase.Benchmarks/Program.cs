@@ -32,6 +32,8 @@ switch (args)
         return await ConcurrencyBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 512));
     case ["read", var source, var output, .. var rest]:
         return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 ? rest[0] : null);
+    case ["read-long", .. var rest]:
+        return await LongPdfBenchmark.RunAsync(Number(rest, 0, 600), Number(rest, 1, 3));
     case ["search", .. var rest]:
         return await SearchBenchmark.RunAsync(
             rest.Length > 0 ? [.. rest[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [10_000, 100_000],

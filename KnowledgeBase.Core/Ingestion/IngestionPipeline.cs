@@ -19,6 +19,7 @@ public sealed class IngestionPipeline(
     DocumentStore documents,
     DocumentFiles files,
     IDocumentReading reading,
+    DocumentPasswords passwords,
     IChunker chunker,
     IEmbeddingEngine engine,
     EmbeddingIdentityStore identities,
@@ -37,12 +38,13 @@ public sealed class IngestionPipeline(
         }
 
         changes.Tell(document);
+        var password = passwords.Take(document.Id);
         try
         {
             // Token counts need the model: until it is loaded documents wait, safely received.
             await engine.WaitUntilReadyAsync(cancellationToken);
             var started = Stopwatch.GetTimestamp();
-            var text = await reading.ReadAsync(new ReadingRequest(files.PathOf(document.Sha256), document.Name) { View = document.View }, new PageProgress(this, document), cancellationToken);
+            var text = await reading.ReadAsync(new ReadingRequest(files.PathOf(document.Sha256), document.Name) { View = document.View, Password = password }, new PageProgress(this, document), cancellationToken);
             IngestionMetrics.Observe("read", started);
             started = Stopwatch.GetTimestamp();
             var chunks = chunker.Split(text, engine, chunking.Value);

@@ -10,6 +10,7 @@ public static class IngestionServices
         services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ChunkStore>();
         services.AddSingleton<IngestionStore>();
+        services.AddSingleton<DocumentPasswords>();
         services.AddSingleton<IngestionPipeline>();
         services.AddSingleton<IngestionWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<IngestionWorker>());

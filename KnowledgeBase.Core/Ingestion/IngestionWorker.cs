@@ -22,14 +22,15 @@ public sealed class IngestionWorker : BackgroundService
     private readonly DocumentIntake _intake;
     private readonly IEmbeddingEngine _engine;
     private readonly IngestionOptions _options;
+    private readonly DocumentPasswords _passwords;
     private readonly ILogger<IngestionWorker> _logger;
     private readonly IDisposable _waiting;
 
     public IngestionWorker(
         IngestionPipeline pipeline, IngestionStore store, DocumentChanges changes, DocumentIntake intake, IEmbeddingEngine engine,
-        IOptions<IngestionOptions> options, ILogger<IngestionWorker> logger)
+        IOptions<IngestionOptions> options, DocumentPasswords passwords, ILogger<IngestionWorker> logger)
     {
-        (_pipeline, _store, _changes, _intake, _engine, _options, _logger) = (pipeline, store, changes, intake, engine, options.Value, logger);
+        (_pipeline, _store, _changes, _intake, _engine, _options, _passwords, _logger) = (pipeline, store, changes, intake, engine, options.Value, passwords, logger);
         _waiting = changes.Subscribe(change =>
         {
             if (change is { Removed: false, Document.Status: DocumentStatus.Received })
@@ -38,6 +39,13 @@ public sealed class IngestionWorker : BackgroundService
             }
         });
         engine.StatusChanged += Wake;
+    }
+
+    /// <summary>Reads an encrypted document with a password, which is kept in memory for this one reading.</summary>
+    public Task<bool> RetryAsync(Document document, string password, CancellationToken cancellationToken)
+    {
+        _passwords.Keep(document.Id, password);
+        return RetryAsync(document, cancellationToken);
     }
 
     /// <summary>Reads a document anew; see <see cref="IngestionStore.RetryAsync"/>.</summary>

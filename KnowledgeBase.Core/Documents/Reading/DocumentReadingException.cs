@@ -7,6 +7,7 @@ public static class ReadingOutcome
     public const string TypeMismatch = "type_mismatch";
     public const string Unsupported = "unsupported";
     public const string Encrypted = "encrypted";
+    public const string WrongPassword = "wrong_password";
     public const string Corrupt = "corrupt";
     public const string TooLarge = "too_large";
     public const string Bomb = "bomb";

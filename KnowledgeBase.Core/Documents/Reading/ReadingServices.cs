@@ -19,6 +19,7 @@ public static class ReadingServices
         services.AddOptions<ReadingOptions>().BindConfiguration(ReadingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IOfficeConverter>(provider => new SofficeConverter(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
         services.AddSingleton<WorkerReading>();
+        services.AddSingleton<ReadingCapabilities>();
         services.AddSingleton<IDocumentReading>(provider => provider.GetRequiredService<WorkerReading>());
         services.AddSingleton<IPageDrawing>(provider => provider.GetRequiredService<WorkerReading>());
         return services;

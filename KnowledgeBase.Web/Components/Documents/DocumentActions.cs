@@ -27,6 +27,10 @@ public sealed class DocumentActions(
         return count;
     }
 
+    /// <summary>Reads an encrypted document with its password.</summary>
+    public Task<int> UnlockAsync(ClaimsPrincipal user, Document document, string password) =>
+        ForEachAsync(user, [document.Id], found => worker.RetryAsync(found, password, CancellationToken.None));
+
     /// <summary>Reads one document anew; asks first when searches find it now.</summary>
     public async Task ReadAgainAsync(ClaimsPrincipal user, Document document)
     {

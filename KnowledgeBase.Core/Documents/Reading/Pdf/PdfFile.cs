@@ -9,14 +9,16 @@ internal sealed class PdfFile : IDisposable
 
     private PdfFile(nint document) => _document = document;
 
-    /// <exception cref="DocumentReadingException">encrypted or corrupt.</exception>
+    /// <exception cref="DocumentReadingException">encrypted, wrong_password or corrupt.</exception>
     public static PdfFile Open(string path, string? password)
     {
         var document = Pdfium.FPDF_LoadDocument(path, password);
         if (document != 0) return new PdfFile(document);
         var error = Pdfium.FPDF_GetLastError();
         throw error == Pdfium.ErrorPassword
-            ? new DocumentReadingException(ReadingOutcome.Encrypted, password is null ? "The file asks for a password." : "The password is not the file's.")
+            ? password is null
+                ? new DocumentReadingException(ReadingOutcome.Encrypted, "The file asks for a password.")
+                : new DocumentReadingException(ReadingOutcome.WrongPassword, "The password is not the file's.")
             : new DocumentReadingException(ReadingOutcome.Corrupt, $"PDFium cannot open the file (error {error}).");
     }
 

@@ -69,7 +69,10 @@ internal static class PdfBytes
         return memory.ToArray();
     }
 
-    public static byte[] Write(params (int Number, byte[] Body)[] objects)
+    public static byte[] Write(params (int Number, byte[] Body)[] objects) => Write("", objects);
+
+    /// <param name="trailer">Further entries of the trailer.</param>
+    public static byte[] Write(string trailer, params (int Number, byte[] Body)[] objects)
     {
         using var file = new MemoryStream();
         file.Write(Latin("%PDF-1.7\n%âãÏÓ\n"));
@@ -86,7 +89,7 @@ internal static class PdfBytes
         var size = places.Keys.Max() + 1;
         var text = new StringBuilder($"xref\n0 {size}\n0000000000 65535 f \n");
         for (var i = 1; i < size; i++) text.Append(places.TryGetValue(i, out var at) ? $"{at:0000000000} 00000 n \n" : "0000000000 65535 f \n");
-        file.Write(Latin(text.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").ToString()));
+        file.Write(Latin(text.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{table}\n%%EOF\n").ToString()));
         return file.ToArray();
     }
 

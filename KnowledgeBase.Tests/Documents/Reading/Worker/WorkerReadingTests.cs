@@ -84,6 +84,17 @@ public sealed class WorkerReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task OpensAnEncryptedFileWithItsPasswordOnly()
+    {
+        var locked = EncryptedPdf.Write("sesame", "owner");
+        Assert.Equal(ReadingOutcome.Encrypted, await RefusalAsync(locked));
+        Assert.Equal(ReadingOutcome.WrongPassword, (await Assert.ThrowsAsync<DocumentReadingException>(() => ReadAsync(locked, "Sesame"))).Code);
+        Assert.Contains(PdfBytes.Sentence, (await ReadAsync(locked, "sesame")).PlainText, StringComparison.Ordinal);
+        // A file that only its owner may change is read by anybody.
+        Assert.Contains(PdfBytes.Sentence, (await ReadAsync(EncryptedPdf.Write("", "owner"))).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CallsNobody()
     {
         using var canary = new TcpListener(IPAddress.Loopback, 0);
@@ -129,11 +140,11 @@ public sealed class WorkerReadingTests : IDisposable
         }
     }
 
-    private async Task<DocumentText> ReadAsync(byte[] bytes)
+    private async Task<DocumentText> ReadAsync(byte[] bytes, string? password = null)
     {
         var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         await File.WriteAllBytesAsync(path, bytes);
-        return await _reading.ReadAsync(new ReadingRequest(path, "upload.pdf"), null, TestContext.Current.CancellationToken);
+        return await _reading.ReadAsync(new ReadingRequest(path, "upload.pdf") { Password = password }, null, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> RefusalAsync(byte[] bytes) => (await Assert.ThrowsAsync<DocumentReadingException>(() => ReadAsync(bytes))).Code;
