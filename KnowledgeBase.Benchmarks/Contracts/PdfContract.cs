@@ -105,9 +105,16 @@ public static class PdfContract
         return Encoding.ASCII.GetBytes(map.Append("endcmap end end\n").ToString());
     }
 
-    /// <summary>1 to 99 in Chinese numerals.</summary>
+    /// <summary>1 to 999 in Chinese numerals, beyond in digits.</summary>
     private static string ChineseNumber(int number)
     {
+        if (number > 999) return number.ToString(CultureInfo.InvariantCulture);
+        if (number > 99)
+        {
+            var rest = number % 100;
+            return ChineseNumber(number / 100) + "百" + (rest == 0 ? "" : rest < 10 ? "零" : rest < 20 ? "一" : "") + (rest == 0 ? "" : ChineseNumber(rest));
+        }
+
         const string Digits = "零一二三四五六七八九";
         var (tens, ones) = Math.DivRem(number, 10);
         return (tens > 1 ? Digits[tens].ToString() : "") + (tens > 0 ? "十" : "") + (ones > 0 ? Digits[ones].ToString() : "");

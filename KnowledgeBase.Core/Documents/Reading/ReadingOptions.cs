@@ -49,7 +49,7 @@ public sealed class ReadingOptions
 
     /// <summary>Seconds of processor time without a finished page or another sign of life; four times as many by the clock.</summary>
     [Range(1, 3_600)]
-    public int MaxSilentSeconds { get; set; } = 15;
+    public int MaxSilentSeconds { get; set; } = 10;
 
     /// <summary>Bytes of memory that a child process may take; it is killed beyond.</summary>
     [Range(256L * 1024 * 1024, long.MaxValue)]

@@ -58,6 +58,7 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
             pagesRead?.Report((index + 1, count));
         }
 
+        if (file.HasProgram || PdfFile.NamesActions(request.Path)) warnings.Add(ReadingWarning.ActiveContent);
         if (file.HasAttachments) warnings.Add(ReadingWarning.HasAttachments);
         var blocks = BlockBuilder.Build(pages, options.KeepPageFurniture);
         if (blocks.Count > 0) return new DocumentText(pages.Exists(page => page.Ocr is not null) ? "pdfium+tesseract" : "pdfium", blocks, count, [.. warnings]);
@@ -70,6 +71,7 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
     {
         var glyphs = GlyphReader.Read(page, options.MaxCharacters) with { Objects = PageObjectReader.Read(page) };
         if (ScanDetection.HasOcrLayer(glyphs)) warnings.Add(ReadingWarning.OcrLayer);
+        else if (glyphs.Glyphs.Any(glyph => glyph.Invisible)) warnings.Add(ReadingWarning.HiddenText);
         if (!ocrWanted && !ScanDetection.NeedsOcr(glyphs)) return glyphs;
         if (!_tesseract.IsInstalled)
         {

@@ -26,6 +26,16 @@ internal sealed class PdfFile : IDisposable
 
     public bool HasAttachments => Pdfium.FPDFDoc_GetAttachmentCount(_document) > 0;
 
+    /// <summary>A form of the kind that is a program (XFA); it is never run, its printed form is read.</summary>
+    public bool HasProgram => Pdfium.FPDF_GetFormType(_document) >= 2;
+
+    /// <summary>Whether a file names scripts, programs to start or addresses to call, none of which is ever run.</summary>
+    public static bool NamesActions(string path)
+    {
+        var bytes = File.ReadAllBytes(path).AsSpan();
+        return bytes.IndexOf("/JavaScript"u8) >= 0 || bytes.IndexOf("/Launch"u8) >= 0 || bytes.IndexOf("/SubmitForm"u8) >= 0 || bytes.IndexOf("/ImportData"u8) >= 0;
+    }
+
     /// <summary>Opens a page; null when the page is damaged.</summary>
     /// <param name="index">From 0.</param>
     public PdfPage? Page(int index)

@@ -95,12 +95,21 @@ public sealed class WorkerReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task WarnsOfTextThatNobodySees()
+    {
+        var text = await ReadAsync(PdfBytes.OnePage(PdfBytes.Text + "BT 3 Tr /F1 12 Tf 72 600 Td (unseen clause) Tj ET"));
+        Assert.Contains(ReadingWarning.HiddenText, text.Warnings);
+        Assert.DoesNotContain(ReadingWarning.HiddenText, (await ReadAsync(PdfBytes.OnePage(PdfBytes.Text))).Warnings);
+    }
+
+    [Fact]
     public async Task CallsNobody()
     {
         using var canary = new TcpListener(IPAddress.Loopback, 0);
         canary.Start();
         var text = await ReadAsync(HostilePdfs.CallingOut(((IPEndPoint)canary.LocalEndpoint).Port));
         Assert.Contains(PdfBytes.Sentence, text.PlainText, StringComparison.Ordinal);
+        Assert.Contains(ReadingWarning.ActiveContent, text.Warnings);
         Assert.False(canary.Pending());
     }
 

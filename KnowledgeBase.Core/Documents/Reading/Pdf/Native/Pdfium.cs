@@ -56,6 +56,9 @@ internal static partial class Pdfium
     internal static partial int FPDFDoc_GetAttachmentCount(nint document);
 
     [LibraryImport(Name)]
+    internal static partial int FPDF_GetFormType(nint document);
+
+    [LibraryImport(Name)]
     internal static partial nint FPDF_LoadPage(nint document, int index);
 
     [LibraryImport(Name)]
