@@ -12,6 +12,10 @@ public sealed record ClauseAlignment
     [JsonPropertyName("b")]
     public required IReadOnlyList<string> B { get; init; }
 
+    /// <summary>Names these clauses within their comparison: "a12>b13", "a4>" when removed, "a2+a3>b2" when merged.</summary>
+    [JsonIgnore]
+    public string Key => $"{string.Join('+', A)}>{string.Join('+', B)}";
+
     [JsonPropertyName("relation")]
     public required ClauseRelation Relation { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KnowledgeBase.Web.Api.Contracts;
 using KnowledgeBase.Web.Api.Uploads;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ internal static class ApiServices
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON and sent with nosniff, never put into a page
         });
-        return services.AddSingleton<DocumentUpload>();
+        return services.AddSingleton<ContractTexts>().AddSingleton<DocumentUpload>();
     }
 
     /// <summary>The REST API and OpenAI's. A slice that has endpoints gets one line here.</summary>
@@ -31,6 +32,7 @@ internal static class ApiServices
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapCollections();
+        api.MapContracts(options);
         api.MapMembers();
         api.MapDocuments(options);
         api.MapDocumentContent();
