@@ -48,6 +48,11 @@ public static class ContractsScore
             }
         }
 
+        foreach (var truth in JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(fixtures, "rewrite-truth.json")))!.AsArray())
+        {
+            await WriteAsync(reading, (string)truth!["id"]!, $"{truth["id"]}", fixtures, (string)truth["original"]!, (string)truth["rewrite"]!, output);
+        }
+
         await WritePairsAsync(Path.Combine(folder, "pairs.jsonl"), Path.Combine(output, "pairs.jsonl"));
         return 0;
     }

@@ -40,6 +40,10 @@ internal sealed class AlignedUnit(Clause clause, CanonicalClause canonical, int 
     /// <summary>A heading that only names what stands under it.</summary>
     public bool IsTitle => Clause.Level == ClauseLevel.Article && Clause.Text.Length <= 60 && (Children.Count > 0 || Clause.Text.Length <= 24);
 
+    /// <summary>“货物”指…, "Services" means …: says what a word means, and nothing that is to be done.</summary>
+    public bool IsDefinition { get; } = canonical.Normal.Text.StartsWith('"') && (canonical.Normal.Text.Contains("\"指", StringComparison.Ordinal)
+        || canonical.Normal.Text.Contains("\"是指", StringComparison.Ordinal) || canonical.Normal.Text.Contains("\" mean", StringComparison.Ordinal));
+
     /// <summary>Cosine of the two units' weighted words, 0 to 1.</summary>
     public double SimilarityTo(AlignedUnit other)
     {

@@ -10,6 +10,9 @@ internal sealed class ClauseAligner
     private const double Likely = 0.42;
     private const double InPlace = 0.2;
     private const double SameMeaning = 0.62;
+    private const double AnotherDraft = 0.35;
+    private const double AcrossDrafts = 0.12;
+    private const double CosineShare = 0.6;
     private readonly IReadOnlyList<AlignedUnit> _a;
     private readonly IReadOnlyList<AlignedUnit> _b;
 
@@ -27,6 +30,7 @@ internal sealed class ClauseAligner
         aligner.PairSimilar(Sure, context: false);
         aligner.PairArticles();
         SplitsAndMerges.Find(a, b);
+        if (aligner.IsAnotherDraft()) aligner.PairAcrossDrafts(cosine);
         aligner.PairSimilar(Likely, context: true);
         aligner.PairArticles();
         aligner.PairInPlace();
@@ -72,7 +76,7 @@ internal sealed class ClauseAligner
         {
             var similarity = a.SimilarityTo(b);
             if (similarity < least - (context ? 0.17 : 0)) continue;
-            if (a.IsTitle != b.IsTitle && similarity < 0.8) continue;
+            if ((a.IsTitle != b.IsTitle || a.IsDefinition != b.IsDefinition) && similarity < 0.8) continue;
             var score = similarity + (context ? Context(a, b) : 0);
             if (score >= least) candidates.Add((score + (Context(a, b) / 4), a, b));
         }
@@ -171,6 +175,34 @@ internal sealed class ClauseAligner
         var siblings = unit.Parent!.Children;
         var at = siblings.IndexOf(unit) + step;
         return at >= 0 && at < siblings.Count ? siblings[at] : null;
+    }
+
+    /// <summary>Whether hardly anything stands in both: then it is the same deal in somebody else's words, not a revision.</summary>
+    private bool IsAnotherDraft()
+    {
+        var units = _a.Concat(_b).Where(unit => !unit.IsTitle).ToList();
+        return units.Count > 0 && units.Count(unit => !unit.IsFree) < AnotherDraft * units.Count;
+    }
+
+    /// <summary>
+    /// Of two drafts of one deal each clause with its best counterpart, as long as that one has no better: order and
+    /// numbers say nothing here.
+    /// </summary>
+    private void PairAcrossDrafts(Func<AlignedUnit, AlignedUnit, double>? cosine)
+    {
+        var freeA = _a.Where(unit => unit.IsFree && !unit.IsTitle).ToList();
+        var freeB = _b.Where(unit => unit.IsFree && !unit.IsTitle).ToList();
+        var candidates =
+            from a in freeA
+            from b in freeB
+            let score = a.SimilarityTo(b) + (cosine is null ? 0 : CosineShare * Math.Max(0, cosine(a, b))) - (a.IsDefinition != b.IsDefinition ? 0.3 : 0)
+            where score >= (cosine is null ? AcrossDrafts : AcrossDrafts + 0.1)
+            orderby score descending, a.Index, b.Index
+            select (a, b);
+        foreach (var (a, b) in candidates.ToList())
+        {
+            if (a.IsFree && b.IsFree) Pair(a, b);
+        }
     }
 
     private void PairByMeaning(Func<AlignedUnit, AlignedUnit, double> cosine)

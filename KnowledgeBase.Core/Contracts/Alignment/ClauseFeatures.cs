@@ -42,7 +42,7 @@ internal static class ClauseFeatures
             if (weight > 0) Add(token.Key, weight);
             // 仲裁 and 法院 are about the same matter, as are 定金 and 押金.
             if (token.Kind == TokenKind.Forum) Add("class:forum", 1);
-            else if (token.Kind == TokenKind.Term && token.Unit.Length > 0) Add("class:" + token.Unit, 1);
+            else if (token.Kind == TokenKind.Term || (token.Kind == TokenKind.Scope && token.Unit is "loss" or "base" or "tax")) Add("class:" + token.Unit, 1);
             if (IsCharacter(token) && before is not null && IsCharacter(before) && before.End == token.Start) Add(before.Key + token.Key, 1.2);
             before = token;
         }

@@ -71,7 +71,7 @@ internal static class ClauseTokenizer
     }
 
     private static bool CanBegin(char c) =>
-        char.IsAsciiLetterOrDigit(c) || NumberReader.IsChinese(c) || "第附每按逐半次当下上本该日月年人美欧英港瑞新澳加¥$€£§".Contains(c);
+        char.IsAsciiLetterOrDigit(c) || NumberReader.IsChinese(c) || "第附每按逐逾迟延拖晚半次当下上本该日月年人美欧英港瑞新澳加¥$€£§".Contains(c);
 
     private static Token Of(LexiconEntry entry, string text, int at, int end)
     {

@@ -116,7 +116,8 @@ internal static partial class DurationReader
     private static string? Group(Match match, string name) => match.Groups[name] is { Success: true } group ? group.Value : null;
 
     [GeneratedRegex(
-        @"\G(?:每(?:逾期|迟延|延迟|延误|拖延|拖欠|超期|超过|晚)(?:交货|付款|交付|支付|履行|完工|提供)?(?:一|1)个?(?<zh>工作日|日|天|周|星期|月|季度|年|小时)"
+        @"\G(?:(?:逾期|迟延|延迟|延误|拖延|拖欠|晚付|晚交)(?:交货|付款|交付|支付|履行)?(?:一|1)(?<zh>日|天)"
+        + @"|每(?:逾期|迟延|延迟|延误|拖延|拖欠|超期|超过|晚)(?:交货|付款|交付|支付|履行|完工|提供)?(?:一|1)个?(?<zh>工作日|日|天|周|星期|月|季度|年|小时)"
         + @"|(?:每|按|逐)(?:一|1)?个?(?<zh>工作日|日|天|周|星期|月|季度|季|年|小时)(?!历|度报|报表|报告|结单|末|初|底)"
         + @"|(?<zh>日|月|年)(?=利率|息|化|费率|租金|综合)"
         + @"|(?<word>daily|weekly|monthly|quarterly|annual(?:ly)?|yearly|hourly)(?![a-z])"

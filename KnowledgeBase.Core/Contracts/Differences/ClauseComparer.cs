@@ -11,6 +11,8 @@ internal static class ClauseComparer
     /// <summary>Below this much common wording a clause counts as written anew.</summary>
     private const double Edited = 0.5;
 
+    private const double PartlyEdited = 0.65;
+    private const int ManyPlaces = 5;
     private const double SameSentence = 0.45;
 
     public static ClauseVerdict Compare(CanonicalClause a, CanonicalClause b, Func<Token, string?> references)
@@ -67,11 +69,16 @@ internal static class ClauseComparer
         return new Judgement(findings, reworded || moved);
     }
 
+    /// <summary>Many small places changed in a clause of which little more than half is left: its order proves nothing any more.</summary>
+    private static bool IsRewritten(Passage a, Passage b, TokenDiff diff) =>
+        diff.Similarity < PartlyEdited && WordingEdit.Between(a.Tokens, b.Tokens, diff.Matches)
+            .Count(edit => edit.A.Concat(edit.B).Any(token => token.Kind is not (TokenKind.Punctuation or TokenKind.Empty or TokenKind.Function))) >= ManyPlaces;
+
     private static Judgement Judge(Passage a, Passage b, Func<Token, string?> references)
     {
         var diff = TokenDiff.Of(a.Tokens, b.Tokens);
         if (RoleRules.Exchanged(a, b) is { } exchanged) return new Judgement([exchanged], false);
-        return a.IsChinese != b.IsChinese || diff.Similarity < Edited
+        return a.IsChinese != b.IsChinese || diff.Similarity < Edited || IsRewritten(a, b, diff)
             ? FactRules.Judge(a, b, references)
             : EditRules.Judge(a, b, diff, references);
     }

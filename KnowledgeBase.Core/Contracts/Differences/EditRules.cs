@@ -8,6 +8,7 @@ internal sealed class EditRules
     /// <summary>Above this much common wording every word that came or went counts; below, the clause was partly reworded.</summary>
     private const double Close = 0.72;
 
+    private const double Same = 0.82;
     private const double SmallRest = 4;
     private readonly Passage _a;
     private readonly Passage _b;
@@ -114,7 +115,9 @@ internal sealed class EditRules
             if (rival is null) continue;
             a.Remove(word);
             b.Remove(rival);
-            if (WordRules.Pair(word, rival) is { } finding) _findings.Add(finding);
+            // "And" here and "or" there are rivals only in a clause that is otherwise the same.
+            if (word is { Kind: TokenKind.Logic, Unit: "join" } && _similarity < Same) continue;
+            if (WordRules.Pair(word, rival) is { } finding) _findings.Add(IsInclusive(word, rival) && _softness >= 3 ? Finding.Advisory(DifferenceKind.Threshold, word, rival, "inclusive") : finding);
         }
 
         foreach (var (word, isA) in a.Select(word => (word, true)).Concat(b.Select(word => (word, false))))
@@ -123,7 +126,8 @@ internal sealed class EditRules
             if (_similarity < Close || content.Concat(_findings).Any(finding => finding.A.Contains(word) || finding.B.Contains(word))) continue;
             if (WordRules.MattersAlone(word))
             {
-                if (word.Kind == TokenKind.Party && !PartiesCount()) continue;
+                // A party that is named once more, or once less, in a reworded clause.
+                if (word.Kind == TokenKind.Party && (!PartiesCount() || (_similarity < Same && HasKey(isA ? _b : _a, word)))) continue;
                 if (word.Kind == TokenKind.Modality && HasClass(isA ? _b : _a, word)) continue;
                 _findings.Add(new Finding(WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
             }
@@ -170,6 +174,10 @@ internal sealed class EditRules
     private static double Weight(Finding finding) => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf);
 
     private bool PartiesCount() => _similarity >= Close || !RoleRules.SameOrder(_a, _b);
+
+    private static bool IsInclusive(Token a, Token b) => a.Kind == TokenKind.Threshold && (a.Unit, b.Unit) is ("ge", "gt") or ("gt", "ge") or ("le", "lt") or ("lt", "le");
+
+    private static bool HasKey(Passage passage, Token word) => passage.Content.Any(token => token.Key == word.Key);
 
     private static bool HasClass(Passage passage, Token word) => passage.Content.Any(token => token.Kind == word.Kind && token.Unit == word.Unit);
 
