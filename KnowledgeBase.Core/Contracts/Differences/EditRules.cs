@@ -128,7 +128,7 @@ internal sealed class EditRules
             {
                 // A party that is named once more, or once less, in a reworded clause.
                 if (word.Kind == TokenKind.Party && (!PartiesCount() || (_similarity < Same && HasKey(isA ? _b : _a, word)))) continue;
-                if (word.Kind == TokenKind.Modality && HasClass(isA ? _b : _a, word)) continue;
+                if (word.Kind == TokenKind.Modality && (HasClass(isA ? _b : _a, word) || _findings.Exists(finding => finding.Kind == DifferenceKind.Threshold))) continue;
                 _findings.Add(new Finding(WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
             }
             else if (!(isA ? _b : _a).Content.Any(token => token.Key == word.Key) && (!_findings.Exists(finding => finding.Severity >= Severity.Medium) || word.Kind == TokenKind.Scope))
@@ -142,7 +142,7 @@ internal sealed class EditRules
     {
         // A clause reworded at several places, with every figure, party and duty the same, is a paraphrase; one word
         // exchanged in an otherwise untouched clause is a change, whatever it is.
-        if (_softness >= 2 && _similarity < Close) content.RemoveAll(finding => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf) < 10 || (finding.A.Count > 0 && finding.B.Count > 0));
+        if (_softness >= 2 && _similarity < Close) content.RemoveAll(finding => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf) < 7 || (finding.A.Count > 0 && finding.B.Count > 0));
         else if (_softness >= 2 && !content.Exists(IsExchange) && !content.Exists(IsLegal) && content.Sum(Weight) <= (_softness >= 3 ? 8 : 4)) content.Clear();
         if (content.Count == 0) return;
         if (_findings.Exists(finding => finding.Kind is DifferenceKind.Scope)) return;
