@@ -71,14 +71,14 @@ internal static class ClauseComparer
 
     /// <summary>Many small places changed in a clause of which little more than half is left: its order proves nothing any more.</summary>
     private static bool IsRewritten(Passage a, Passage b, TokenDiff diff) =>
-        diff.Similarity < PartlyEdited && WordingEdit.Between(a.Tokens, b.Tokens, diff.Matches)
+        diff.Kinship < PartlyEdited && WordingEdit.Between(a.Tokens, b.Tokens, diff.Matches)
             .Count(edit => edit.A.Concat(edit.B).Any(token => token.Kind is not (TokenKind.Punctuation or TokenKind.Empty or TokenKind.Function))) >= ManyPlaces;
 
     private static Judgement Judge(Passage a, Passage b, Func<Token, string?> references)
     {
         var diff = TokenDiff.Of(a.Tokens, b.Tokens);
         if (RoleRules.Exchanged(a, b) is { } exchanged) return new Judgement([exchanged], false);
-        return a.IsChinese != b.IsChinese || diff.Similarity < Edited || IsRewritten(a, b, diff)
+        return a.IsChinese != b.IsChinese || diff.Kinship < Edited || IsRewritten(a, b, diff)
             ? FactRules.Judge(a, b, references)
             : EditRules.Judge(a, b, diff, references);
     }

@@ -56,7 +56,8 @@ internal sealed class EditedPlaces
     }
 
     /// <summary>Whether the other side has something of the same kind at the same place.</summary>
-    private static bool IsReplaced(Token token, IReadOnlyList<Token> opposite) => opposite.Any(other => other.Kind == token.Kind && other.Key != token.Key);
+    private static bool IsReplaced(Token token, IReadOnlyList<Token> opposite) => opposite.Any(other => other.Kind == token.Kind && other.Key != token.Key
+        && (token.Kind is not (TokenKind.Scope or TokenKind.Term) || other.Unit == token.Unit));
 
     private static IEnumerable<string> Neighbours(Token token, List<Token> content)
     {

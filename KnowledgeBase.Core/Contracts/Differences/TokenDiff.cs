@@ -8,6 +8,7 @@ namespace KnowledgeBase.Core.Contracts.Differences;
 /// </summary>
 internal sealed class TokenDiff
 {
+    private const double Contained = 0.9;
     private const long MaxCells = 6_000_000;
     private readonly IReadOnlyList<Token> _a;
     private readonly IReadOnlyList<Token> _b;
@@ -24,6 +25,11 @@ internal sealed class TokenDiff
     /// <summary>0 to 1: twice the weight of what is common, over the weight of both.</summary>
     public double Similarity { get; private set; }
 
+    /// <summary>
+    /// <see cref="Similarity"/>, or nearly 1 when one text stands whole in the other: what was shortened was not reworded.
+    /// </summary>
+    public double Kinship { get; private set; }
+
     public static TokenDiff Of(IReadOnlyList<Token> a, IReadOnlyList<Token> b)
     {
         var diff = new TokenDiff(a, b);
@@ -31,6 +37,8 @@ internal sealed class TokenDiff
         var common = diff.Matches.Sum(match => WeightOf(a[match.A]));
         var all = a.Sum(WeightOf) + b.Sum(WeightOf);
         diff.Similarity = all == 0 ? 1 : 2 * common / all;
+        var least = Math.Min(a.Sum(WeightOf), b.Sum(WeightOf));
+        diff.Kinship = least == 0 ? diff.Similarity : Math.Max(diff.Similarity, Contained * common / least);
         return diff;
     }
 
