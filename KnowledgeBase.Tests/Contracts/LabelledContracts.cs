@@ -75,11 +75,12 @@ internal sealed partial class LabelledContracts
         var found = _a.Count + _b.Count;
         var extra = _result.UnitsA.Count(unit => !unit.Outside && !_a.ContainsKey(unit.Id)) + _result.UnitsB.Count(unit => !unit.Outside && !_b.ContainsKey(unit.Id));
         Segmentation = F1(found, extra, expected - found);
-        var labels = Units("units_a").Concat(Units("units_b").Select(item => ("b" + item.Key, item.Value))).ToDictionary(item => item.Item1, item => Normal(item.Value.GetProperty("label").GetString()!));
-        var right = _result.UnitsA.Count(unit => _a.TryGetValue(unit.Id, out var id) && labels[id] == Normal(unit.Label))
-            + _result.UnitsB.Count(unit => _b.TryGetValue(unit.Id, out var id) && labels["b" + id] == Normal(unit.Label));
+        var right = RightLabels(_result.UnitsA, _a, Units("units_a")) + RightLabels(_result.UnitsB, _b, Units("units_b"));
         Labels = (double)right / found;
     }
+
+    private static int RightLabels(IReadOnlyList<Clause> units, Dictionary<string, string> map, Dictionary<string, JsonElement> truth) =>
+        units.Count(unit => map.TryGetValue(unit.Id, out var id) && Normal(truth[id].GetProperty("label").GetString()!) == Normal(unit.Label));
 
     private Dictionary<string, JsonElement> Units(string side) => _truth.GetProperty(side).EnumerateArray().ToDictionary(unit => unit.GetProperty("id").GetString()!);
 

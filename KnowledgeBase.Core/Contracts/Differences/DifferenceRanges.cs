@@ -17,7 +17,7 @@ internal static class DifferenceRanges
             To = Words(b, finding.B),
             RangeA = Range(a, finding.A, offsetA),
             RangeB = Range(b, finding.B, offsetB),
-        }).ToList();
+        }).OrderBy(item => item.RangeB is { } there ? there.Start - offsetB : item.RangeA is { } here ? here.Start - offsetA : 0).ToList();
         if (verdict.Relation == ClauseRelation.Paraphrase) list.Add(Whole(DifferenceKind.Paraphrase, a, b, offsetA, offsetB));
         if (verdict.Relation is not (ClauseRelation.Equal or ClauseRelation.Modified)) return list;
         list.AddRange(Notation(a, b, offsetA, offsetB).Where(item => !list.Exists(other => Overlaps(other.RangeA, item.RangeA) && Overlaps(other.RangeB, item.RangeB))));
