@@ -53,6 +53,13 @@ internal static class EnglishNumberReader
         }
 
         value = total + section;
+        const string Half = " and a half";
+        if (any && string.CompareOrdinal(text, end, Half, 0, Half.Length) == 0)
+        {
+            value += 0.5m;
+            end += Half.Length;
+        }
+
         return any;
     }
 

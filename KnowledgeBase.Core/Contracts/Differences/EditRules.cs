@@ -9,6 +9,10 @@ internal sealed class EditRules
     private const double Close = 0.72;
 
     private const double Same = 0.82;
+
+    /// <summary>Below it a party at another place may have become the object of the same sentence.</summary>
+    private const double Passive = 0.62;
+
     private const double SmallRest = 4;
     private readonly Passage _a;
     private readonly Passage _b;
@@ -82,6 +86,8 @@ internal sealed class EditRules
     {
         var alone = finding.A.Count == 0 || finding.B.Count == 0;
         // The period of a rate, or a count, may be said otherwise when the clause was reworded.
+        // Said in words and in figures, or in one of them only.
+        if (alone && finding.Kind == DifferenceKind.Amount && (HasKey(_a, finding.A.Concat(finding.B).First()) && HasKey(_b, finding.A.Concat(finding.B).First()))) return;
         if (alone && _similarity < Close && finding.Kind is DifferenceKind.Unit or DifferenceKind.Quantity) return;
         _findings.Add(finding);
     }
@@ -98,7 +104,7 @@ internal sealed class EditRules
             if (rival is null || (word.Kind == TokenKind.Party && word.Negated != rival.Negated)) continue;
             left.Remove(rival);
             _places.Settle(word, rival);
-            if (word.Kind == TokenKind.Party && !PartiesCount()) continue;
+            if (word.Kind == TokenKind.Party && (!PartiesCount() || (_similarity < Passive && HasKey(_b, word)))) continue;
             if (WordRules.Pair(word, rival) is { } finding) _findings.Add(finding);
             else _softness++;
         }

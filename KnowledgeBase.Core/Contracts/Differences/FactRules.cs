@@ -66,12 +66,15 @@ internal static class FactRules
     {
         var x = a.Content.Where(token => token.Kind == TokenKind.Modality).ToList();
         var y = b.Content.Where(token => token.Kind == TokenKind.Modality).ToList();
-        if (x.Count == 0 || y.Count == 0 || x.Exists(token => y.Exists(other => other.Unit == token.Unit))) return;
+        if (x.Count == 0 || y.Count == 0 || x.Exists(token => y.Exists(other => Duty(other, b) == Duty(token, a)))) return;
         // "may not without consent" is "may with consent": a denied condition turns a prohibition round.
         if ((x.Exists(IsProhibition) && IsConditional(a)) || (y.Exists(IsProhibition) && IsConditional(b))) return;
         var kind = x[0].Key.TrimEnd('!') == y[0].Key.TrimEnd('!') ? DifferenceKind.Negation : DifferenceKind.Modality;
         findings.Add(new Finding(kind, [x[0]], [y[0]]));
     }
+
+    /// <summary>"Neither party shall" forbids.</summary>
+    private static string Duty(Token token, Passage passage) => passage.Has(TokenKind.Party, "party:any!") ? "mustnot" : token.Unit;
 
     private static bool IsProhibition(Token token) => token.Unit == "mustnot";
 
