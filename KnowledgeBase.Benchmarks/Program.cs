@@ -9,6 +9,7 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- ingest [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- compare-time [contracts] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts-score <folder with fixtures and pairs.jsonl> <output folder>
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- random-model <0.6b|4b> <model.gguf>
@@ -38,6 +39,8 @@ switch (args)
         return await SearchBenchmark.RunAsync(
             rest.Length > 0 ? [.. rest[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [10_000, 100_000],
             Number(rest, 1, 2560), rest.Length > 2 && rest[2] != "all" ? rest[2].Split(',') : SearchBenchmark.Kinds, rest.Length > 3 ? rest[3] : null);
+    case ["compare-time", .. var rest]:
+        return await ComparisonBenchmark.RunAsync(Number(rest, 0, 50), Number(rest, 1, 20));
     case ["contracts-score", var labelled, var predictions]:
         return await ContractsScore.RunAsync(labelled, predictions);
     case ["contracts", var folder, .. var rest]:
@@ -52,7 +55,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] | embed-clients [model.gguf|bundled] [requests] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
+        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] | embed-clients [model.gguf|bundled] [requests] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 

@@ -125,7 +125,7 @@ internal sealed partial class LabelledContracts
     private void Warnings() => WarningsMissing = _truth.GetProperty("warnings").EnumerateArray()
         .Count(wanted => !_result.Warnings.Any(warning => warning.Type == wanted.GetProperty("type").GetString() && warning.Text.Contains(wanted.GetProperty("text").GetString()!, StringComparison.Ordinal)));
 
-    private IEnumerable<JsonElement> Entries() => _truth.GetProperty("alignment").EnumerateArray();
+    private List<JsonElement> Entries() => [.. _truth.GetProperty("alignment").EnumerateArray()];
 
     private static List<string> Strings(JsonElement entry, string name) => [.. entry.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];
 

@@ -6,6 +6,7 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
     [Theory]
     [InlineData("contracts/pairs.jsonl", 51)]
     [InlineData("contracts/pairs-own.jsonl", 180)]
+    [InlineData("contracts/pairs-more.jsonl", 73)]
     public void AgreesWithTheLabels(string file, int pairs)
     {
         var score = LabelledPairs.Score(file);

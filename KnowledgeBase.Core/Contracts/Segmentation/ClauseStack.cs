@@ -100,7 +100,7 @@ internal sealed class ClauseStack
         return style + (inner.All(c => "ivx".Contains(c)) && inner is not ("v" or "x") ? 1 : char.IsUpper(inner[0]) ? 2 : 0);
     }
 
-    private static string Bare(string label) => label.TrimEnd('、', '.', '．', ' ', ':', '：') is { Length: > 0 } bare ? bare : label;
+    private static string Bare(string label) => label.TrimEnd('.', '．', ' ', ':', '：') is { Length: > 0 } bare ? bare : label;
 
     private static bool NeedsSpace(char last, char next) => char.IsAsciiLetterOrDigit(last) && char.IsAsciiLetterOrDigit(next);
 }
