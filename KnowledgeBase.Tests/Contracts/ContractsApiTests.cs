@@ -57,7 +57,7 @@ public sealed class ContractsApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var result = await answer.Content.ReadFromJsonAsync<JsonElement>();
         var unit = result.GetProperty("alignment").EnumerateArray().Single(item => item.GetProperty("differences").EnumerateArray()
-            .Any(difference => difference.GetProperty("from").GetString() == "15个工作日" && difference.GetProperty("to").GetString() == "15日"));
+            .Any(difference => difference.GetProperty("from").GetString() == "15个工作日" && difference.GetProperty("to").GetString()!.Replace(" ", "", StringComparison.Ordinal) == "15日"));
         Assert.Equal("modified", unit.GetProperty("relation").GetString());
         Assert.Equal("第七条", result.GetProperty("warnings")[0].GetProperty("text").GetString());
 
