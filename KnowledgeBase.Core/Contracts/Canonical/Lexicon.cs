@@ -15,11 +15,19 @@ internal sealed class Lexicon
     public static Lexicon Default { get; } = Load();
 
     /// <summary>A copy with names that two contracts give to their parties: 海岳公司 is 甲方.</summary>
-    public Lexicon With(IEnumerable<(string Word, LexiconEntry Entry)> names)
+    public Lexicon With(IReadOnlyList<(string Word, LexiconEntry Entry)> names)
     {
+        // 甲方（买方）: whatever else means the buyer, in either language, means 甲方 from now on.
+        var same = new Dictionary<LexiconEntry, LexiconEntry>();
+        foreach (var (word, entry) in names)
+        {
+            var text = NormalText.Of(word).Text;
+            if (text.Length > 0 && Find(text, 0, out var end) is { Kind: TokenKind.Party } known && end == text.Length && known.Key != entry.Key) same[known] = entry;
+        }
+
         var all = new Lexicon();
-        foreach (var (first, words) in _chinese) all._chinese[first] = [.. words];
-        foreach (var (first, words) in _english) all._english[first] = [.. words];
+        foreach (var (first, words) in _chinese) all._chinese[first] = [.. words.Select(item => (item.Word, same.GetValueOrDefault(item.Entry, item.Entry)))];
+        foreach (var (first, words) in _english) all._english[first] = [.. words.Select(item => (item.Stems, same.GetValueOrDefault(item.Entry, item.Entry)))];
         foreach (var (word, entry) in names) all.Add(word, entry, replace: true);
         all.Sort();
         return all;

@@ -28,8 +28,11 @@ internal static class RoleRules
         var y = Named(b);
         var gone = x.Find(token => !y.Exists(other => other.Key == token.Key));
         var come = y.Find(token => !x.Exists(other => other.Key == token.Key));
-        return gone is null || come is null ? null : new Finding(DifferenceKind.Party, [gone], [come]);
+        // 甲方 and "the Buyer" cannot be told to be two parties or one when no contract says so.
+        return gone is null || come is null || IsLettered(gone) != IsLettered(come) ? null : new Finding(DifferenceKind.Party, [gone], [come]);
     }
+
+    private static bool IsLettered(Token token) => token.Unit.Length == 1;
 
     private static List<Token> Parties(Passage passage) => [.. passage.Content.Where(token => token.Kind == TokenKind.Party)];
 
