@@ -148,6 +148,9 @@ internal sealed class AlignmentBuilder
 
     private static Difference Numbering(AlignedUnit a, AlignedUnit b) => new()
     {
-        Kind = DifferenceKind.Numbering, Severity = Severity.Format, From = a.Clause.Label, To = b.Clause.Label,
+        Kind = DifferenceKind.Numbering,
+        Severity = Severity.Format,
+        From = a.Clause.Label,
+        To = b.Clause.Label,
     };
 }

@@ -1,17 +1,20 @@
+using System.Globalization;
+
 namespace KnowledgeBase.Core.Contracts.Canonical;
 
 /// <summary>Numbers in English words: one hundred and eighty, twenty-five, two million.</summary>
 internal static class EnglishNumberReader
 {
-    private static readonly Dictionary<string, int> Small = new(StringComparer.Ordinal)
-    {
-        ["zero"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9,
-        ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17,
-        ["eighteen"] = 18, ["nineteen"] = 19, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70,
-        ["eighty"] = 80, ["ninety"] = 90,
-        ["first"] = 1, ["second"] = 2, ["third"] = 3, ["fourth"] = 4, ["fifth"] = 5, ["sixth"] = 6, ["seventh"] = 7, ["eighth"] = 8, ["ninth"] = 9,
-        ["tenth"] = 10, ["twelfth"] = 12, ["fifteenth"] = 15, ["twentieth"] = 20, ["thirtieth"] = 30,
-    };
+    private const string Words =
+        """
+        zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14
+        fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70
+        eighty 80 ninety 90 first 1 second 2 third 3 fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10 twelfth 12
+        fifteenth 15 twentieth 20 thirtieth 30
+        """;
+
+    private static readonly Dictionary<string, int> Small = Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+        .ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     public static bool TryRead(string text, int start, out decimal value, out int end)
     {

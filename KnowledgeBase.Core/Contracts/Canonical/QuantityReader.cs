@@ -8,13 +8,16 @@ namespace KnowledgeBase.Core.Contracts.Canonical;
 /// <summary>Numbers that count or measure: 12台, 一式四份, IP65, 60分贝; and codes: MC-V200, GB/T 19001.</summary>
 internal static partial class QuantityReader
 {
-    private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
-    {
-        ["名"] = "人", ["人"] = "人", ["位"] = "人", ["人次"] = "人次", ["公斤"] = "kg", ["千克"] = "kg", ["kg"] = "kg", ["吨"] = "t", ["克"] = "g", ["米"] = "m", ["公里"] = "km",
-        ["千米"] = "km", ["km"] = "km", ["厘米"] = "cm", ["cm"] = "cm", ["毫米"] = "mm", ["mm"] = "mm", ["平方米"] = "m2", ["m2"] = "m2", ["平米"] = "m2", ["立方米"] = "m3", ["m3"] = "m3",
-        ["亩"] = "亩", ["公顷"] = "ha", ["升"] = "l", ["毫升"] = "ml", ["千瓦"] = "kw", ["kw"] = "kw", ["千瓦时"] = "kwh", ["kwh"] = "kwh", ["度"] = "度", ["摄氏度"] = "°c", ["°c"] = "°c",
-        ["分贝"] = "db", ["db"] = "db", ["gb"] = "gb", ["mb"] = "mb", ["tb"] = "tb", ["股"] = "股", ["次"] = "次", ["期"] = "期",
-    };
+    // A measure and the one that it is the same as. Counting words such as 台 and 个 are no measures.
+    private const string Measures =
+        """
+        名 人 人 人 位 人 人次 人次 公斤 kg 千克 kg kg kg 吨 t 克 g 米 m 公里 km 千米 km km km 厘米 cm cm cm 毫米 mm mm mm 平方米 m2 m2 m2 平米 m2
+        立方米 m3 m3 m3 亩 亩 公顷 ha 升 l 毫升 ml 千瓦 kw kw kw 千瓦时 kwh kwh kwh 度 度 摄氏度 °c °c °c 分贝 db db db gb gb mb mb tb tb
+        股 股 次 次 期 期
+        """;
+
+    private static readonly Dictionary<string, string> Units = Measures.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     public static Token? TryRead(string text, int at)
     {

@@ -21,8 +21,13 @@ internal static class BilingualCheck
                 if (finding.Severity < Severity.Medium || finding.A.Count == 0 || finding.B.Count == 0 || !finding.A[0].IsValue) continue;
                 yield return new ContractWarning
                 {
-                    Type = ContractWarnings.BilingualMismatch, Side = side, Unit = unit.Clause.Id, Range = unit.Clause.Range,
-                    Text = a.WordsOf(finding.A[0], finding.A[^1]), Expected = a.WordsOf(finding.A[0], finding.A[^1]), Found = b.WordsOf(finding.B[0], finding.B[^1]),
+                    Type = ContractWarnings.BilingualMismatch,
+                    Side = side,
+                    Unit = unit.Clause.Id,
+                    Range = unit.Clause.Range,
+                    Text = a.WordsOf(finding.A[0], finding.A[^1]),
+                    Expected = a.WordsOf(finding.A[0], finding.A[^1]),
+                    Found = b.WordsOf(finding.B[0], finding.B[^1]),
                 };
             }
         }

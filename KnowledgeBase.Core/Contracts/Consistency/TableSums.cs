@@ -45,8 +45,13 @@ internal static partial class TableSums
 
     private static ContractWarning Warning(AlignedUnit row, string side, decimal expected, decimal found) => new()
     {
-        Type = ContractWarnings.TableTotal, Side = side, Unit = row.Clause.Id, Text = row.Clause.Text,
-        Expected = expected.ToString("#,0.##", CultureInfo.InvariantCulture), Found = found.ToString("#,0.##", CultureInfo.InvariantCulture), Range = row.Clause.Range,
+        Type = ContractWarnings.TableTotal,
+        Side = side,
+        Unit = row.Clause.Id,
+        Text = row.Clause.Text,
+        Expected = expected.ToString("#,0.##", CultureInfo.InvariantCulture),
+        Found = found.ToString("#,0.##", CultureInfo.InvariantCulture),
+        Range = row.Clause.Range,
     };
 
     private static decimal? Number(string cell)

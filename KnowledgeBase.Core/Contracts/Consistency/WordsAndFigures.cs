@@ -21,9 +21,12 @@ internal static class WordsAndFigures
                 var (words, figures) = IsInWords(unit.Canonical, tokens[i]) ? (tokens[i], tokens[next]) : (tokens[next], tokens[i]);
                 yield return new ContractWarning
                 {
-                    Type = ContractWarnings.WordsFigures, Side = side, Unit = unit.Clause.Id,
+                    Type = ContractWarnings.WordsFigures,
+                    Side = side,
+                    Unit = unit.Clause.Id,
                     Text = unit.Canonical.WordsOf(tokens[i], tokens[next]),
-                    Expected = unit.Canonical.WordsOf(words, words), Found = unit.Canonical.WordsOf(figures, figures),
+                    Expected = unit.Canonical.WordsOf(words, words),
+                    Found = unit.Canonical.WordsOf(figures, figures),
                     Range = unit.Canonical.RangeOf(tokens[i], tokens[next]).Shift(unit.Clause.Range.Start),
                 };
             }

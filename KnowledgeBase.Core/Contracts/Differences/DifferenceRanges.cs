@@ -79,8 +79,12 @@ internal static class DifferenceRanges
 
     private static Difference Whole(DifferenceKind kind, CanonicalClause a, CanonicalClause b, int offsetA, int offsetB) => new()
     {
-        Kind = kind, Severity = Severity.Info, From = a.Normal.Original, To = b.Normal.Original,
-        RangeA = new TextRange(offsetA, a.Normal.Original.Length), RangeB = new TextRange(offsetB, b.Normal.Original.Length),
+        Kind = kind,
+        Severity = Severity.Info,
+        From = a.Normal.Original,
+        To = b.Normal.Original,
+        RangeA = new TextRange(offsetA, a.Normal.Original.Length),
+        RangeB = new TextRange(offsetB, b.Normal.Original.Length),
     };
 
     private static string Words(CanonicalClause clause, IReadOnlyList<Token> tokens) => tokens.Count == 0 ? "" : clause.WordsOf(tokens[0], tokens[^1]);

@@ -149,7 +149,14 @@ internal sealed class ClauseSegmenter
             {
                 _units.Add(new Clause
                 {
-                    Id = NextId(), Label = "", Path = "", Text = lines[row], Level = ClauseLevel.Row, Page = block.Page, Outside = true, Block = index,
+                    Id = NextId(),
+                    Label = "",
+                    Path = "",
+                    Text = lines[row],
+                    Level = ClauseLevel.Row,
+                    Page = block.Page,
+                    Outside = true,
+                    Block = index,
                     Range = new TextRange(start, lines[row].Length),
                     Cells = block.Cells is { } all && all.Count == lines.Length ? all[row] : lines[row].Split(" | "),
                     Columns = row == 0 ? null : columns,

@@ -24,7 +24,12 @@ internal static partial class RowComparer
             {
                 differences.Add(new Difference
                 {
-                    Kind = kind, From = from.Text, To = to.Text, Severity = Finding.DefaultSeverity(kind), RangeA = from.Range, RangeB = to.Range,
+                    Kind = kind,
+                    From = from.Text,
+                    To = to.Text,
+                    Severity = Finding.DefaultSeverity(kind),
+                    RangeA = from.Range,
+                    RangeB = to.Range,
                     Note = name.Length > 0 ? name : null,
                 });
             }
