@@ -25,7 +25,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _contentRoot, _logger) = (options.Value, environment.ContentRootPath, logger);
-        ActiveFile = active?.Read() ?? _options.ModelPath;
+        ActiveFile = InFolder(active?.Read() ?? _options.ModelPath);
         _run = NewRun(ActiveFile, Tell);
         LlamaAbort.Parked += Abandon;
     }
@@ -158,6 +158,14 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
     }
 
     private EmbeddingRun Current => Volatile.Read(ref _run);
+
+    /// <summary>A path into the folder of models is the file's name, as the list of models has it.</summary>
+    private string InFolder(string file)
+    {
+        var folder = Path.GetFullPath(_options.ModelsFolder, _contentRoot);
+        var path = ModelFile.Find(file, _options, _contentRoot).Path;
+        return file.Length > 0 && Path.GetDirectoryName(path) == folder ? Path.GetFileName(path) : file;
+    }
 
     private EmbeddingRun NewRun(string file, Action<EmbeddingRun, EmbeddingEngineStatus> tell) => new(_options, ModelFile.Find(file, _options, _contentRoot), tell);
 

@@ -43,6 +43,18 @@ public sealed class LlamaEmbeddingEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task NamesAFileInTheFolderOfModelsAsTheListOfModelsDoes()
+    {
+        var models = Path.Combine(Path.GetTempPath(), "models");
+        await using var inFolder = RunningEngine.Begin(Path.Combine(models, "some.gguf"));
+        Assert.Equal("some.gguf", inFolder.Engine.ActiveFile);
+        await using var elsewhere = RunningEngine.Begin(Path.Combine(_folder, "some.gguf"));
+        Assert.Equal(Path.Combine(_folder, "some.gguf"), elsewhere.Engine.ActiveFile);
+        await using var bundled = await RunningEngine.StartAsync();
+        Assert.Equal("", bundled.Engine.ActiveFile);
+    }
+
+    [Fact]
     public async Task TellsItsProgressUntilItIsReady()
     {
         await using var running = await RunningEngine.StartAsync();
