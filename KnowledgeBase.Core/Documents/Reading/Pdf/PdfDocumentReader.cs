@@ -40,10 +40,12 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
         var recognition = new PageRecognition(_tesseract);
         var characters = 0;
+        using var open = new LastPage();
         for (var index = 0; index < count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var page = request.SkippedPages.Contains(index + 1) ? null : file.Page(index);
+            var page = request.SkippedPages.Contains(index + 1) ? null : file.Page(index);
+            open.Replace(page);
             if (page is null)
             {
                 warnings.Add(ReadingWarning.PartialPages);
@@ -87,5 +89,19 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
         warnings.Add(ReadingWarning.OcrUsed);
         if (recognised.Ocr!.Confidence < Doubtful) warnings.Add(ReadingWarning.LowOcrConfidence);
         return recognised;
+    }
+
+    /// <summary>Closes a page only once the next one is open: PDFium forgets the fonts that no open page uses, and loads them anew.</summary>
+    private sealed class LastPage : IDisposable
+    {
+        private PdfPage? _page;
+
+        public void Replace(PdfPage? next)
+        {
+            _page?.Dispose();
+            _page = next;
+        }
+
+        public void Dispose() => _page?.Dispose();
     }
 }
