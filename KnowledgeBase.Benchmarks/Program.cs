@@ -16,6 +16,7 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-shape <model.gguf> <folder with node-llama-cpp> [cells, such as 32x1,32x8] [rounds]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-clients [model.gguf|bundled] [requests]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-word [paragraphs]
 switch (args)
 {
     case ["ingest", .. var rest]:
@@ -31,6 +32,8 @@ switch (args)
             gguf, node, (rest.Length > 0 ? rest[0] : "32x1,32x8,32x32,128x1,128x8,128x32,512x1,512x8,512x32,2048x1,2048x8,2048x32").Split(','), Number(rest, 1, 5));
     case ["embed-clients", .. var rest]:
         return await ConcurrencyBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 512));
+    case ["read-word", .. var rest]:
+        return await LongWordBenchmark.RunAsync(Number(rest, 0, 3_000));
     case ["read", var source, var output, .. var rest]:
         return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 ? rest[0] : null);
     case ["read-long", .. var rest]:

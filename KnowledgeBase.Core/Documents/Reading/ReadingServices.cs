@@ -18,6 +18,7 @@ public static class ReadingServices
     {
         services.AddOptions<ReadingOptions>().BindConfiguration(ReadingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IOfficeConverter>(provider => new SofficeConverter(provider.GetRequiredService<IOptions<ReadingOptions>>().Value));
+        services.AddSingleton<PreviewPages>();
         services.AddSingleton<WorkerReading>();
         services.AddSingleton<ReadingCapabilities>();
         services.AddSingleton<IDocumentReading>(provider => provider.GetRequiredService<WorkerReading>());

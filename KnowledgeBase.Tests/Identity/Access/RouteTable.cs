@@ -75,6 +75,7 @@ public static class RouteTable
         new("PAGE /collections/{Id:guid}/entries/{EntryId:guid}", Need.View, "/collections/{faq}/entries/{none}", Inner: true),
         new("PAGE /collections/{Id:guid}/faq-settings", Need.Edit, "/collections/{faq}/faq-settings"),
         new("PAGE /documents/{Id:guid}", Need.View, "/documents/{document}"),
+        new("PAGE /documents/{Id:guid}/report", Need.View, "/documents/{document}/report"),
         new("PAGE /search", Need.SignedIn, "/search?q=secret&c={collection}"),
         new("PAGE /status", Need.SignedIn),
         new("PAGE /users", Need.Administer),

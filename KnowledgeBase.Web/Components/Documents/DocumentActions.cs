@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Documents.Likeness;
+using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Web.Components.Shared;
 using KnowledgeBase.Web.Identity;
@@ -14,9 +16,11 @@ public sealed class DocumentActions(
     AccessControl access,
     DocumentIntake intake,
     IngestionWorker worker,
+    LikenessStore likenesses,
     DialogService dialogs,
     NotificationService notifications,
     IStringLocalizer<DocumentTexts> texts,
+    IStringLocalizer<ReportTexts> report,
     IStringLocalizer<SharedTexts> shared)
 {
     /// <summary>Reads the documents anew; returns how many.</summary>
@@ -54,6 +58,26 @@ public sealed class DocumentActions(
         Say("DeletedCount", count, documents.Count);
         return count;
     }
+
+    /// <summary>Says that a document is to stay beside those that it is like.</summary>
+    public Task KeepBothAsync(ClaimsPrincipal user, Guid id) => ForEachAsync(user, [id], async document =>
+    {
+        await likenesses.KeepAsync(document.Id, CancellationToken.None);
+        return true;
+    });
+
+    /// <summary>Makes a document the next version of an earlier one.</summary>
+    public async Task MakeVersionAsync(ClaimsPrincipal user, Guid id, Guid earlierId)
+    {
+        var allowed = await access.FindDocumentAsync(user, earlierId, CollectionAction.Edit, CancellationToken.None) is not null;
+        var linked = allowed && await ForEachAsync(user, [id], document => likenesses.LinkAsync(document.Id, earlierId, CancellationToken.None)) > 0;
+        notifications.Notify(linked ? NotificationSeverity.Success : NotificationSeverity.Warning, report[linked ? "Linked" : "NotLinked"]);
+    }
+
+    /// <summary>Reads a document anew in another view of its tracked changes, after a confirmation.</summary>
+    public async Task<bool> ReadInViewAsync(ClaimsPrincipal user, Guid id, ReadingView view) =>
+        await dialogs.ConfirmAsync(report["ReadOtherTitle"], report["ReadOtherMessage"], texts["ReadAgain"], danger: false)
+        && await ForEachAsync(user, [id], document => worker.RetryAsync(document, CancellationToken.None, view)) > 0;
 
     private async Task<int> ForEachAsync(ClaimsPrincipal user, IReadOnlyList<Guid> ids, Func<Document, Task<bool>> action)
     {

@@ -14,6 +14,12 @@ public static class DocumentLinks
     /// <summary>The picture of a page, from 1.</summary>
     public static string ToPicture(Guid documentId, int page) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/documents/{documentId}/pages/{page}/picture");
 
+    /// <summary>Two documents beside each other with their differences; the older one is the first.</summary>
+    public static string ToComparison(Guid earlierId, Guid laterId) => $"/contracts/compare?a={earlierId}&b={laterId}";
+
+    /// <summary>What its readings found and left out.</summary>
+    public static string ToReport(Guid documentId) => $"/documents/{documentId}/report";
+
     /// <summary>The original as it was uploaded.</summary>
     public static string ToOriginal(Guid documentId) => $"/api/v1/documents/{documentId}/content";
 }
