@@ -2,6 +2,7 @@ using System.Globalization;
 using KnowledgeBase.Benchmarks.Comparison;
 using KnowledgeBase.Benchmarks.Contracts;
 using KnowledgeBase.Benchmarks.Embeddings;
+using KnowledgeBase.Benchmarks.Faqs;
 using KnowledgeBase.Benchmarks.Ingestion;
 using KnowledgeBase.Benchmarks.Reading;
 using KnowledgeBase.Benchmarks.Search;
@@ -17,6 +18,7 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-clients [model.gguf|bundled] [requests]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-word [paragraphs]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- faq-evaluate [folder with entries.csv and questions.csv]
 switch (args)
 {
     case ["ingest", .. var rest]:
@@ -34,6 +36,8 @@ switch (args)
         return await ConcurrencyBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 512));
     case ["read-word", .. var rest]:
         return await LongWordBenchmark.RunAsync(Number(rest, 0, 3_000));
+    case ["faq-evaluate", .. var rest]:
+        return await FaqEvaluationBenchmark.RunAsync(rest.Length > 0 ? rest[0] : "KnowledgeBase.Tests/Fixtures/faqs");
     case ["read", var source, var output, .. var rest]:
         return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 ? rest[0] : null);
     case ["read-long", .. var rest]:
@@ -58,7 +62,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] | embed-clients [model.gguf|bundled] [requests] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
+        Console.Error.WriteLine("ingest [documents] [pages] | faq-evaluate [folder] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] | embed-clients [model.gguf|bundled] [requests] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 

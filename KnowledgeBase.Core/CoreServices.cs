@@ -4,6 +4,7 @@ using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Ingestion;
@@ -33,6 +34,7 @@ public static class CoreServices
             .AddContracts()
             .AddGenerations()
             .AddInstructions()
+            .AddEvaluation()
             .AddEmbeddings();
     }
 }

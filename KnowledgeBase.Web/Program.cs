@@ -38,6 +38,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapCulture();
 app.MapAccount();
 app.MapFaqs();
+app.MapEvaluation();
 app.MapApi();
 app.MapOperations();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders says it

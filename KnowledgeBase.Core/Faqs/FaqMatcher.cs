@@ -43,6 +43,7 @@ public sealed class FaqMatcher : IDisposable
         var identity = await _identities.IdOfAsync(IdentityOf(model, collection), cancellationToken);
         var instruction = question.Instruction ?? collection.QueryInstruction;
         var embedding = Stopwatch.GetTimestamp();
+        // The instruction goes as a prefix, which the engine keeps: one short question costs one short decode.
         var request = EmbeddingRequest.Of([text], EmbeddingPriority.Query) with { Prefix = instruction, ModelSha256 = model.Sha256 };
         var vector = (await _engine.EmbedAsync(request, cancellationToken)).Vectors[0];
         var embeddingTime = Stopwatch.GetElapsedTime(embedding);
@@ -77,7 +78,7 @@ public sealed class FaqMatcher : IDisposable
     }
 
     /// <summary>Entries that customers get today; kept until one of them changes.</summary>
-    private Task<IReadOnlySet<Guid>> GivenAsync(Guid collectionId)
+    internal Task<IReadOnlySet<Guid>> GivenAsync(Guid collectionId)
     {
         var today = DateOnly.FromDateTime(_time.GetLocalNow().Date);
         return _given.GetOrAdd((collectionId, today), _ => _database.ReadAsync<IReadOnlySet<Guid>>(connection => connection.Query(

@@ -1,4 +1,3 @@
-using KnowledgeBase.Core.Search;
 using KnowledgeBase.Core.Storage;
 
 namespace KnowledgeBase.Core.Faqs;
@@ -14,6 +13,10 @@ public sealed class FaqRanking(FaqVectorIndex index, FaqWordIndex words, FaqPhra
 {
     /// <summary>Entries by words that are looked at besides those by meaning.</summary>
     private const int WordDepth = 20;
+
+    /// <summary>What candidates are sorted by: both scores use their range, since the best cosine counts as 1.</summary>
+    internal static double Order(double cosine, double keyword, double greatestCosine, double vectorWeight) =>
+        (vectorWeight * (greatestCosine > 0 ? Math.Max(0, cosine) / greatestCosine : 0)) + ((1 - vectorWeight) * keyword);
 
     /// <summary>Candidates, best first, at most <paramref name="topK"/>, and how many phrasings were compared.</summary>
     /// <param name="question">Without an instruction: words of the instruction are no words of the customer.</param>
@@ -49,12 +52,11 @@ public sealed class FaqRanking(FaqVectorIndex index, FaqWordIndex words, FaqPhra
             await AddAsync(await index.ScoreAsync([source], vector, await phrasings.OfAsync(others, cancellationToken), cancellationToken));
         }
 
-        var fusion = new Fusion(vectorWeight);
         var greatest = nearest.Values.Select(hit => hit.Cosine).DefaultIfEmpty(0).Max();
         var ranked =
             from entry in nearest
             let word = byWords.GetValueOrDefault(entry.Key)
-            let order = vectorWeight >= 1 ? entry.Value.Cosine : fusion.Score(entry.Value.Cosine, word, greatest, null, null)
+            let order = vectorWeight >= 1 ? entry.Value.Cosine : Order(entry.Value.Cosine, word, greatest, vectorWeight)
             orderby order descending, entry.Value.Cosine descending, entry.Key
             select new FaqCandidate(entry.Key, entry.Value.Id, entry.Value.Cosine, word, order);
         return ([.. ranked.Take(topK)], scanned);

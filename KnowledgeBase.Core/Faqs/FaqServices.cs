@@ -23,6 +23,7 @@ public static class FaqServices
         .AddSingleton<FaqMatcher>()
         .AddSingleton<FaqQuestionStore>()
         .AddSingleton<FaqQuestionLog>()
+        .AddSingleton<QuestionClusters>()
         .AddHostedService<FaqQuestionKeeper>()
         .AddSingleton<FaqDuplicates>()
         .AddSingleton<FaqExport>()

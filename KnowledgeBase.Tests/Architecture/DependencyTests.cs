@@ -23,7 +23,7 @@ public sealed partial class DependencyTests
         ["Contracts"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Search", "Storage"],
         ["Faqs"] = ["Collections", "Embeddings", "Instructions", "Keywords", "Search", "Storage"],
         ["Generations"] = ["Collections", "Documents", "Chunking", "Embeddings", "Ingestion", "Search", "Storage"],
-        ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Search", "Contracts", "Faqs", "Storage"],
+        ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Keywords", "Search", "Contracts", "Faqs", "Storage"],
     };
 
     [Fact]

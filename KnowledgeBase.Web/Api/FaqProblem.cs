@@ -48,18 +48,18 @@ internal static class FaqProblem
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var message = httpContext.RequestServices.GetRequiredService<ErrorMessages>().Of(code);
-            var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
+            var more = new List<KeyValuePair<string, object?>>();
             if (row is not null)
             {
-                extensions["row"] = row;
+                more.Add(new("row", row));
             }
 
             if (!string.IsNullOrEmpty(what))
             {
-                extensions["what"] = what;
+                more.Add(new("what", what));
             }
 
-            return TypedResults.Problem(detail: message.ToString(), statusCode: status, extensions: extensions).ExecuteAsync(httpContext);
+            return ApiErrors.Problem(status, message, null, more).ExecuteAsync(httpContext);
         }
     }
 }
