@@ -74,6 +74,31 @@ public sealed class FaqStore(KnowledgeBaseDatabase database)
             row => row.GetId(0), ("$id", id)) is [var found] ? found : null,
         cancellationToken);
 
+    /// <summary>Waits until every phrasing of a collection has a vector; false when the patience was not enough.</summary>
+    public async Task<bool> WaitForVectorsAsync(Guid collectionId, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; waited < patience; waited += TimeSpan.FromMilliseconds(100))
+        {
+            if (await MissingAsync() == 0)
+            {
+                return true;
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        return false;
+
+        Task<long> MissingAsync() => database.ReadAsync(
+            connection => connection.Scalar<long>(
+                """
+                select count(*) from faq_entry e join faq_phrasing p on p.entry_id = e.id left join faq_vector v on v.phrasing_id = p.id
+                where e.collection_id = $collection and v.phrasing_id is null
+                """,
+                ("$collection", collectionId)),
+            cancellationToken);
+    }
+
     /// <summary>A phrasing by its number; null when it has gone.</summary>
     internal Task<(Guid EntryId, string Text)?> PhrasingAsync(long id, CancellationToken cancellationToken) => database.ReadAsync<(Guid, string)?>(
         connection => connection.Query("select entry_id, text from faq_phrasing where id = $id", row => (row.GetId(0), row.GetString(1)), ("$id", id)) is [var found] ? found : null,
