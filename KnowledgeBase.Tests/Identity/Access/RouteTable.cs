@@ -65,6 +65,9 @@ public static class RouteTable
         new("POST /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}/start", Need.Edit, "/api/v1/faqs/{faq}/imports/{none}/start", "{}", Inner: true),
         new("DELETE /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}", Need.Edit, "/api/v1/faqs/{faq}/imports/{none}", Inner: true),
 
+        // Evaluation
+        new("GET /api/v1/evaluation/runs/{runId:guid}/export", Need.Read, "/api/v1/evaluation/runs/{none}/export", Inner: true),
+
         // Pages
         new("PAGE /", Need.SignedIn),
         new("PAGE /collections", Need.SignedIn),
@@ -73,6 +76,9 @@ public static class RouteTable
         new("PAGE /collections/{Id:guid}/import", Need.Edit, "/collections/{faq}/import"),
         new("PAGE /collections/{Id:guid}/entries/new", Need.Edit, "/collections/{faq}/entries/new"),
         new("PAGE /collections/{Id:guid}/entries/{EntryId:guid}", Need.View, "/collections/{faq}/entries/{none}", Inner: true),
+        new("PAGE /collections/{Id:guid}/inbox", Need.Edit, "/collections/{faq}/inbox"),
+        new("PAGE /collections/{Id:guid}/statistics", Need.Edit, "/collections/{faq}/statistics"),
+        new("PAGE /evaluation", Need.SignedIn),
         new("PAGE /collections/{Id:guid}/faq-settings", Need.Edit, "/collections/{faq}/faq-settings"),
         new("PAGE /documents/{Id:guid}", Need.View, "/documents/{document}"),
         new("PAGE /documents/{Id:guid}/report", Need.View, "/documents/{document}/report"),
