@@ -25,9 +25,9 @@ internal sealed class ApiClient : IDisposable
         ["Setup__ApiKey"] = Key,
     };
 
-    public async Task<Guid> CreateCollectionAsync(string name)
+    public async Task<Guid> CreateCollectionAsync(string name, string kind = "contracts")
     {
-        using var answer = await _http.PostAsJsonAsync("/api/v1/collections", new { name, kind = "contracts" });
+        using var answer = await _http.PostAsJsonAsync("/api/v1/collections", new { name, kind });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
