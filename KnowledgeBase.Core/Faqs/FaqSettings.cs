@@ -8,7 +8,7 @@ namespace KnowledgeBase.Core.Faqs;
 /// <param name="LogDays">How long questions are kept; 0: they are not logged.</param>
 /// <param name="VectorWeight">Share of the cosine in the order of matches, the rest is the words'; 0 to 1.</param>
 /// <param name="WidgetOrigins">Where the widget may stand, such as https://help.example.com; separated by spaces.</param>
-public sealed record FaqSettings(double MinCosine, int LogDays, double VectorWeight = 0.6, string WidgetOrigins = "")
+public sealed record FaqSettings(double MinCosine, int LogDays, double VectorWeight = 0.8, string WidgetOrigins = "")
 {
     public static FaqSettings Default { get; } = new(0.6, 90);
 }
