@@ -28,6 +28,9 @@ public sealed class DocumentFiles
         }
     }
 
+    /// <summary>Bytes of the largest file that is taken.</summary>
+    public long MaximumBytes => _folder.MaximumFileBytes;
+
     /// <summary>Streams an upload to disk while hashing it, and flushes it.</summary>
     /// <param name="content">Read to its end.</param>
     /// <param name="expectedBytes">Announced length, to refuse early; null when unknown.</param>

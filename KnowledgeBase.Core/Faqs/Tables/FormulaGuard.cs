@@ -4,7 +4,7 @@ namespace KnowledgeBase.Core.Faqs.Tables;
 /// Keeps a spreadsheet from running a cell of a CSV file as a formula (OWASP ASVS 1.2.10): an apostrophe goes before
 /// what begins like one. Taking it off again gives every text back.
 /// </summary>
-internal static class FormulaGuard
+public static class FormulaGuard
 {
     public static string Protect(string cell) => StartsLikeFormula(cell) || IsAmbiguous(cell) ? "'" + cell : cell;
 
