@@ -1,6 +1,7 @@
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Contracts.Check;
+using KnowledgeBase.Core.Contracts.Redline;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Search.Vectors;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class ContractServices
     public static IServiceCollection AddContracts(this IServiceCollection services) => services
         .AddSingleton<ContractStore>()
         .AddSingleton<ContractLibrary>()
+        .AddSingleton<WordRedline>()
         .AddSingleton(static provider => new ContractComparison(provider.GetService<IEmbeddingEngine>()))
         .AddSingleton(static provider => new ContractCheck(
             provider.GetRequiredService<ContractLibrary>(), provider.GetRequiredService<ContractStore>(), provider.GetRequiredService<CollectionStore>(),

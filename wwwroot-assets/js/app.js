@@ -82,6 +82,22 @@
     }
   });
 
+  // A comparison: n and p go to the next and previous pair of clauses, a and i accept or ignore its first open difference.
+  document.addEventListener('keydown', event => {
+    const pairs = [...document.querySelectorAll('[data-pairs] [data-pair]')];
+    if (pairs.length === 0 || typing(event.target) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = pairs.indexOf(document.activeElement?.closest('[data-pair]'));
+    if (event.key === 'n' || event.key === 'p') {
+      const to = pairs[event.key === 'n' ? Math.min(here + 1, pairs.length - 1) : Math.max(here - 1, 0)];
+      to.focus({ preventScroll: true });
+      to.scrollIntoView({ block: 'start' });
+      event.preventDefault();
+    } else if ((event.key === 'a' || event.key === 'i') && here >= 0) {
+      pairs[here].querySelector(`.difference:not(.decided) [data-testid="${event.key === 'a' ? 'accept' : 'ignore'}"]`)?.click();
+      event.preventDefault();
+    }
+  });
+
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     const menu = document.querySelector('details.menu[open]');

@@ -67,8 +67,20 @@ public static class RouteTable
 
         // Evaluation
         new("GET /api/v1/evaluation/runs/{runId:guid}/export", Need.Read, "/api/v1/evaluation/runs/{none}/export", Inner: true),
+        // Contracts
+        new("POST /api/v1/contracts/compare", Need.View, Body: """{"documentIdA":"{document}","documentIdB":"{document}"}"""),
+        new("POST /api/v1/contracts/compare-text", Need.Read, Body: """{"a":"甲方应付款。","b":"乙方应付款。"}"""),
+        new("POST /api/v1/contracts/check", Need.View, Body: """{"text":"第一条 甲方应付款。","collectionIds":["{collection}"]}"""),
+        new("POST /api/v1/contracts/redline", Need.View, Body: """{"documentIdA":"{document}","documentIdB":"{document}"}"""),
+        new("GET /api/v1/contracts/comparisons/{id:guid}", Need.Read, "/api/v1/contracts/comparisons/{none}", Inner: true),
+        new("GET /api/v1/contracts/comparisons/{id:guid}/report", Need.Read, "/api/v1/contracts/comparisons/{none}/report?format=csv", Inner: true),
+        new("GET /api/v1/contracts/comparisons/{id:guid}/redline", Need.Read, "/api/v1/contracts/comparisons/{none}/redline", Inner: true),
 
         // Pages
+        new("PAGE /contracts", Need.SignedIn),
+        new("PAGE /contracts/compare", Need.SignedIn, "/contracts/compare?a={document}&b={document}"),
+        new("PAGE /contracts/comparisons/{Id:guid}", Need.SignedIn, "/contracts/comparisons/{none}", Inner: true),
+        new("PAGE /contracts/checks/{Id:guid}", Need.SignedIn, "/contracts/checks/{none}", Inner: true),
         new("PAGE /", Need.SignedIn),
         new("PAGE /collections", Need.SignedIn),
         new("PAGE /collections/{Id:guid}", Need.View, "/collections/{collection}"),

@@ -23,6 +23,7 @@ internal static class ContractsApi
             .Produces<ComparisonResult>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422);
         group.MapPost("/compare-text", CompareText).WithSummary("Compare two clause texts: equal, paraphrase, differs or unrelated, and in what");
         group.MapCheck(options);
+        group.MapComparisons(options);
     }
 
     private static async Task<ComparisonResult> CompareAsync(
