@@ -38,6 +38,7 @@ public static class RouteTable
         new("POST /api/v1/documents/{id:guid}/reindex", Need.Edit, "/api/v1/documents/{document}/reindex"),
         new("GET /api/v1/documents/{id:guid}/content", Need.View, "/api/v1/documents/{document}/content"),
         new("GET /api/v1/documents/{id:guid}/text", Need.View, "/api/v1/documents/{document}/text"),
+        new("GET /api/v1/documents/{id:guid}/pages/{page:int}/picture", Need.View, "/api/v1/documents/{document}/pages/1/picture", Inner: true),
         new("GET /api/v1/documents/{id:guid}/chunks", Need.View, "/api/v1/documents/{document}/chunks"),
 
         // Search, status, embeddings
@@ -67,6 +68,7 @@ public static class RouteTable
 
         // Evaluation
         new("GET /api/v1/evaluation/runs/{runId:guid}/export", Need.Read, "/api/v1/evaluation/runs/{none}/export", Inner: true),
+
         // Contracts
         new("POST /api/v1/contracts/compare", Need.View, Body: """{"documentIdA":"{document}","documentIdB":"{document}"}"""),
         new("POST /api/v1/contracts/compare-text", Need.Read, Body: """{"a":"甲方应付款。","b":"乙方应付款。"}"""),
