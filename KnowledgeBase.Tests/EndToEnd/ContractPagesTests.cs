@@ -83,6 +83,7 @@ public sealed class ContractPagesTests
     private static async Task CheckAsync(IPage page)
     {
         await page.GotoAsync("/contracts?tab=check");
+        await Expect(page.GetByTestId("choose-a-file")).ToBeEnabledAsync();
         await page.GetByTestId("choose-a-file").SetInputFilesAsync(Path.Combine(Fixtures, "purchase_zh_revised_tracked.docx"));
         await page.GetByTestId("run").ClickAsync();
         // The revised contract itself is in the library: nearly everything is found there word for word.
