@@ -109,15 +109,30 @@ internal sealed class RandomModel
         string[] tokens = [.. bytes, "<|endoftext|>", .. Enumerable.Range(0, Vocabulary - 257).Select(index => $"<filler{index}>")];
         return new Dictionary<string, object>
         {
-            ["general.architecture"] = "qwen3", ["general.name"] = name, ["general.file_type"] = fileType,
-            ["qwen3.block_count"] = (uint)layers, ["qwen3.context_length"] = 32768u, ["qwen3.embedding_length"] = (uint)width,
-            ["qwen3.feed_forward_length"] = (uint)feedForward, ["qwen3.attention.head_count"] = (uint)heads, ["qwen3.attention.head_count_kv"] = (uint)keyHeads,
-            ["qwen3.attention.key_length"] = (uint)HeadLength, ["qwen3.attention.value_length"] = (uint)HeadLength,
-            ["qwen3.attention.layer_norm_rms_epsilon"] = 1e-6f, ["qwen3.rope.freq_base"] = 1e6f, ["qwen3.pooling_type"] = 3u,
-            ["tokenizer.ggml.model"] = "gpt2", ["tokenizer.ggml.pre"] = "qwen2", ["tokenizer.ggml.tokens"] = tokens,
+            ["general.architecture"] = "qwen3",
+            ["general.name"] = name,
+            ["general.file_type"] = fileType,
+            ["qwen3.block_count"] = (uint)layers,
+            ["qwen3.context_length"] = 32768u,
+            ["qwen3.embedding_length"] = (uint)width,
+            ["qwen3.feed_forward_length"] = (uint)feedForward,
+            ["qwen3.attention.head_count"] = (uint)heads,
+            ["qwen3.attention.head_count_kv"] = (uint)keyHeads,
+            ["qwen3.attention.key_length"] = (uint)HeadLength,
+            ["qwen3.attention.value_length"] = (uint)HeadLength,
+            ["qwen3.attention.layer_norm_rms_epsilon"] = 1e-6f,
+            ["qwen3.rope.freq_base"] = 1e6f,
+            ["qwen3.pooling_type"] = 3u,
+            ["tokenizer.ggml.model"] = "gpt2",
+            ["tokenizer.ggml.pre"] = "qwen2",
+            ["tokenizer.ggml.tokens"] = tokens,
             ["tokenizer.ggml.token_type"] = (int[])[.. Enumerable.Repeat(1, 256), 3, .. Enumerable.Repeat(4, Vocabulary - 257)],
-            ["tokenizer.ggml.merges"] = (string[])[], ["tokenizer.ggml.eos_token_id"] = 256u, ["tokenizer.ggml.padding_token_id"] = 256u,
-            ["tokenizer.ggml.bos_token_id"] = 256u, ["tokenizer.ggml.add_bos_token"] = false, ["tokenizer.ggml.add_eos_token"] = true,
+            ["tokenizer.ggml.merges"] = (string[])[],
+            ["tokenizer.ggml.eos_token_id"] = 256u,
+            ["tokenizer.ggml.padding_token_id"] = 256u,
+            ["tokenizer.ggml.bos_token_id"] = 256u,
+            ["tokenizer.ggml.add_bos_token"] = false,
+            ["tokenizer.ggml.add_eos_token"] = true,
         };
 
         // GPT-2's printable stand-ins for bytes.

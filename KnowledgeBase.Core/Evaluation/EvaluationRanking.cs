@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
 using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Keywords;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Core.Search.Vectors;
-using KnowledgeBase.Core.Faqs;
 
 namespace KnowledgeBase.Core.Evaluation;
 

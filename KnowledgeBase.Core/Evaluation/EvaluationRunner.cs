@@ -98,7 +98,9 @@ public sealed class EvaluationRunner
             var vectors = (await _engine.EmbedAsync(
                 EmbeddingRequest.Of(batch.Select(question => question.Text), EmbeddingPriority.Indexing) with
                 {
-                    Prefix = configuration.Instruction, Dimensions = dimensions == 0 ? null : dimensions, ModelSha256 = model.Sha256,
+                    Prefix = configuration.Instruction,
+                    Dimensions = dimensions == 0 ? null : dimensions,
+                    ModelSha256 = model.Sha256,
                 },
                 cancellationToken)).Vectors;
             var outcomes = new List<EvaluationOutcome>(batch.Length);

@@ -44,7 +44,8 @@ internal sealed class FaqIndexer : BackgroundService
             {
                 var request = EmbeddingRequest.Of(missing.Select(phrasing => phrasing.Text), EmbeddingPriority.Indexing) with
                 {
-                    Prefix = collection.DocumentInstruction, ModelSha256 = model.Sha256,
+                    Prefix = collection.DocumentInstruction,
+                    ModelSha256 = model.Sha256,
                 };
                 var vectors = (await _engine.EmbedAsync(request, cancellationToken)).Vectors;
                 await _vectors.SaveAsync(identity, [.. missing.Zip(vectors, (phrasing, vector) => (phrasing.Id, vector))], cancellationToken);

@@ -97,7 +97,9 @@ public sealed class ModelPagesTests
         Path.Combine(folder.Path, "data"),
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Embedding__ModelsFolder"] = folder.Path, ["Setup__AdminEmail"] = "admin@example.com", ["Setup__AdminPassword"] = "correct horse battery 7",
+            ["Embedding__ModelsFolder"] = folder.Path,
+            ["Setup__AdminEmail"] = "admin@example.com",
+            ["Setup__AdminPassword"] = "correct horse battery 7",
         },
         TestContext.Current.CancellationToken);
 

@@ -1,5 +1,5 @@
-using Microsoft.Playwright;
 using KnowledgeBase.Tests.Architecture;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace KnowledgeBase.Tests.EndToEnd;
@@ -80,7 +80,8 @@ public sealed class ScreenshotTests
             await OpenAsync(page, "/collections", "collection-card");
             await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "采购合同" }).ClickAsync();
             await Expect(page.GetByTestId("document-row").First).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("search-start", page => OpenAsync(page, "/search", "search-start"));
         yield return ("search", page => OpenAsync(page, $"/search?q={question}", "search-hit"));
         yield return ("users", page => OpenAsync(page, "/users", "user-row"));
@@ -89,14 +90,16 @@ public sealed class ScreenshotTests
             await OpenAsync(page, "/users", "create-user");
             await page.GetByTestId("create-user").ClickAsync();
             await Expect(page.GetByTestId("save-user")).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("api-keys", page => OpenAsync(page, "/api-keys?all=true", "key-row"));
         yield return ("api-key-new", async page =>
         {
             await OpenAsync(page, "/api-keys", "create-key");
             await page.GetByTestId("create-key").ClickAsync();
             await page.GetByTestId("key-name").FillAsync("contract intake");
-        });
+        }
+        );
         yield return ("status", page => OpenAsync(page, "/status", "work-card"));
         yield return ("models", page => OpenAsync(page, "/models", "model-active"));
         yield return ("instructions", page => OpenAsync(page, "/instructions", "new-instruction"));
@@ -105,20 +108,23 @@ public sealed class ScreenshotTests
             await OpenAsync(page, "/collections", "collection-card");
             await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "客服问答" }).ClickAsync();
             await Expect(page.GetByTestId("faq-row").First).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("search-why", async page =>
         {
             await OpenAsync(page, $"/search?q={question}&mode=hybrid", "search-hit");
             await page.GetByTestId("hit-why").First.ClickAsync();
             await Expect(page.GetByTestId("why-query")).ToBeVisibleAsync();
             await page.WaitForTimeoutAsync(500); // the drawer slides in
-        });
+        }
+        );
         yield return ("document", async page =>
         {
             await OpenAsync(page, $"/search?q={question}", "search-hit");
             await page.GetByTestId("hit-document").First.ClickAsync();
             await Expect(page.GetByTestId("marked-hit")).ToBeVisibleAsync();
-        });
+        }
+        );
     }
 
     private static async Task OpenAsync(IPage page, string address, string testId)

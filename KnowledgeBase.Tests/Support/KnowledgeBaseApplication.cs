@@ -58,7 +58,10 @@ public sealed partial class KnowledgeBaseApplication : WebApplicationFactory<Pro
         var client = ClientOf(null);
         var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["_handler"] = "login", ["Form.Email"] = email, ["Form.Password"] = Password, ["__RequestVerificationToken"] = Token(await client.GetStringAsync("/login")),
+            ["_handler"] = "login",
+            ["Form.Email"] = email,
+            ["Form.Password"] = Password,
+            ["__RequestVerificationToken"] = Token(await client.GetStringAsync("/login")),
         });
         using var answer = await client.PostAsync("/login", form);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);

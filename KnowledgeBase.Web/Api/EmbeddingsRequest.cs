@@ -58,7 +58,10 @@ public sealed record EmbeddingsRequest(
 
         return new EmbeddingRequest(inputs, isQuery ? EmbeddingPriority.Query : EmbeddingPriority.Indexing)
         {
-            Prefix = Instruction ?? "", Dimensions = Dimensions, Truncate = Truncate, Caller = caller,
+            Prefix = Instruction ?? "",
+            Dimensions = Dimensions,
+            Truncate = Truncate,
+            Caller = caller,
         };
     }
 

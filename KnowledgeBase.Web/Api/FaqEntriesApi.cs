@@ -89,7 +89,10 @@ internal static class FaqEntriesApi
         return allowed
             ? TypedResults.Ok((await entries.VersionsAsync(entryId, cancellationToken)).Select(version => new
             {
-                version.Version, version.ChangedAt, version.ChangedBy, Deleted = version.Content is null,
+                version.Version,
+                version.ChangedAt,
+                version.ChangedBy,
+                Deleted = version.Content is null,
                 Content = version.Content is { } content ? FaqEntryBody.Of(content) : null,
             }))
             : FaqProblem.NotFound();

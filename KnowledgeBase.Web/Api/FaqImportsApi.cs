@@ -61,8 +61,12 @@ internal static class FaqImportsApi
 
         return TypedResults.Ok((await store.RowsAsync(importId, rows, skip ?? 0, take ?? 200, cancellationToken)).Select(row => new
         {
-            Row = row.Number, Content = FaqEntryBody.Of(row.Content), Faults = row.Faults.Select(fault => new { fault.Code, fault.What }),
-            row.ExistingId, row.NearText, row.NearCosine,
+            Row = row.Number,
+            Content = FaqEntryBody.Of(row.Content),
+            Faults = row.Faults.Select(fault => new { fault.Code, fault.What }),
+            row.ExistingId,
+            row.NearText,
+            row.NearCosine,
         }));
     }
 
@@ -104,8 +108,17 @@ internal static class FaqImportsApi
 #pragma warning disable CA1308 // Names in JSON are lower case here.
     private static object Body(FaqImport import, int? progress) => new
     {
-        import.Id, import.FileName, Status = import.Status.ToString().ToLowerInvariant(), Rows = import.RowCount, Checked = import.CheckedCount,
-        Faulty = import.FaultyCount, Existing = import.ExistingCount, Near = import.NearCount, Progress = progress, Created = import.CreatedCount, Updated = import.UpdatedCount,
+        import.Id,
+        import.FileName,
+        Status = import.Status.ToString().ToLowerInvariant(),
+        Rows = import.RowCount,
+        Checked = import.CheckedCount,
+        Faulty = import.FaultyCount,
+        Existing = import.ExistingCount,
+        Near = import.NearCount,
+        Progress = progress,
+        Created = import.CreatedCount,
+        Updated = import.UpdatedCount,
     };
 #pragma warning restore CA1308
 }

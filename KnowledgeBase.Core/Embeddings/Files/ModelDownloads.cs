@@ -17,7 +17,10 @@ public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions>
     private readonly ConcurrentDictionary<string, (ModelDownload Download, CancellationTokenSource Stop)> _downloads = new(StringComparer.Ordinal);
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = PublicHosts.ConnectAsync,
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectCallback = PublicHosts.ConnectAsync,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,

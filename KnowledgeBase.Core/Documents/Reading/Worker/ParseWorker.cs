@@ -90,7 +90,8 @@ public static class ParseWorker
             }
 
             Environment.Exit(0);
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return requests.Reader;
     }
 

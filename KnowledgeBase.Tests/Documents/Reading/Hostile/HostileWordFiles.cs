@@ -85,7 +85,8 @@ internal static class HostileWordFiles
                 + "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num><w:num w:numId=\"3\"><w:abstractNumId w:val=\"2\"/></w:num><w:num w:numId=\"4\"><w:abstractNumId w:val=\"99\"/></w:num></w:numbering>")
             .WithPart("styles", "<w:styles><w:style w:type=\"numbering\" w:styleId=\"NL\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>").ToBytes(), Ok);
         yield return new("footnote_in_itself.docx", _ => WithBody($"<w:p><w:r><w:t>{Sentence}</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>")
-            .WithPart("footnotes", "<w:footnotes><w:footnote w:id=\"1\"><w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t>self</w:t></w:r></w:p></w:footnote></w:footnotes>").ToBytes(), Ok) { Contains = ["self"] };
+            .WithPart("footnotes", "<w:footnotes><w:footnote w:id=\"1\"><w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t>self</w:t></w:r></w:p></w:footnote></w:footnotes>").ToBytes(), Ok)
+        { Contains = ["self"] };
         yield return new("fields_without_end.docx", _ => WithBody("<w:p><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p><w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>" + Good + Paragraph("after")).ToBytes(), Ok) { Contains = ["after"] };
     }
 
