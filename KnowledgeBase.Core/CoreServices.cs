@@ -24,6 +24,8 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage()
+            // Before all that embed: services stop in reverse, and work under way must end before its engine does.
+            .AddEmbeddings()
             .AddCollections()
             .AddDocuments()
             .AddReading()
@@ -34,7 +36,6 @@ public static class CoreServices
             .AddContracts()
             .AddGenerations()
             .AddInstructions()
-            .AddEvaluation()
-            .AddEmbeddings();
+            .AddEvaluation();
     }
 }
