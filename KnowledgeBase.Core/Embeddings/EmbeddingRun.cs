@@ -133,8 +133,9 @@ internal sealed class EmbeddingRun : IDisposable
             var queries = new Thread(() => Run(query)) { IsBackground = true, Name = "Embedding queries" };
             queries.Start();
             _model = model;
-            _ready.TrySetResult(model.Info);
+            // The status first: whoever waited reads it at once.
             Tell(EmbeddingEngineState.Ready, 1);
+            _ready.TrySetResult(model.Info);
             Run(main);
             queries.Join();
         }
@@ -185,9 +186,9 @@ internal sealed class EmbeddingRun : IDisposable
         _stop.Cancel();
         _queue.Close(failure);
         Array.ForEach(_lanes, lane => lane.Fail(failure));
+        Tell(EmbeddingEngineState.Failed, 0, failure);
         _ready.TrySetException(failure);
         _ = _ready.Task.Exception; // nobody has to wait for it
-        Tell(EmbeddingEngineState.Failed, 0, failure);
     }
 
     private static EmbeddingException Stopped() => new(LlamaException.EngineFailed, "The embedding engine was stopped.");
