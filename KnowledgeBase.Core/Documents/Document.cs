@@ -44,6 +44,12 @@ public sealed record Document(
     /// <summary>Which side of its tracked changes is read.</summary>
     public ReadingView View { get; init; }
 
+    /// <summary>Which program reads it, if it is a PDF file.</summary>
+    public PdfEngine PdfEngine { get; init; }
+
+    /// <summary>Pages, from 1, that are recognised from their pictures whatever text they have.</summary>
+    public IReadOnlyList<int> OcrPages { get; init; } = [];
+
     /// <summary>The version before this one; null for a first or only one.</summary>
     public Guid? VersionOf { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,7 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     internal const string Columns =
         """
         id, collection_id, name, sha256, size_bytes, status, error_code, error_detail, attempts, chunk_count, embedded_count,
-        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by, view, version_of
+        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by, view, version_of, pdf_engine, ocr_pages
         """;
 
     public Task<Document?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
@@ -101,6 +102,8 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     {
         View = Enum.Parse<Reading.ReadingView>(row.GetString(19), ignoreCase: true),
         VersionOf = row.IsDBNull(20) ? null : row.GetId(20),
+        PdfEngine = Enum.Parse<Reading.PdfEngine>(row.GetString(21), ignoreCase: true),
+        OcrPages = [.. Words(row.GetString(22)).Select(page => int.Parse(page, CultureInfo.InvariantCulture))],
     };
 
 #pragma warning disable CA1308 // Names in the database are lower case, as its columns are.

@@ -44,7 +44,8 @@ public sealed class IngestionPipeline(
             // Token counts need the model: until it is loaded documents wait, safely received.
             await engine.WaitUntilReadyAsync(cancellationToken);
             var started = Stopwatch.GetTimestamp();
-            var text = await reading.ReadAsync(new ReadingRequest(files.PathOf(document.Sha256), document.Name) { View = document.View, Password = password }, new PageProgress(this, document), cancellationToken);
+            var request = new ReadingRequest(files.PathOf(document.Sha256), document.Name) { View = document.View, Engine = document.PdfEngine, OcrPages = document.OcrPages, Password = password };
+            var text = await reading.ReadAsync(request, new PageProgress(this, document), cancellationToken);
             IngestionMetrics.Observe("read", started);
             started = Stopwatch.GetTimestamp();
             var chunks = chunker.Split(text, engine, chunking.Value);

@@ -162,15 +162,16 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
             ("$id", id), ("$status", DocumentStore.Text(status)), ("$code", code), ("$detail", detail), ("$time", time.GetUtcNow())),
         cancellationToken);
 
-    /// <summary>Reads a document anew from its original, in another view of its tracked changes if one is given. False when there is none, or work on it is under way.</summary>
-    public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken, ReadingView? view = null) => database.WriteAsync(
+    /// <summary>Reads a document anew from its original, from now on as chosen. False when there is none, or work on it is under way.</summary>
+    public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken, ReadingChoice? choice = null) => database.WriteAsync(
         connection => connection.Execute(
             """
             update document set status = 'received', attempts = 0, error_code = null, error_detail = null, embedded_count = 0, pages_read = 0, updated_at = $time,
-              view = coalesce($view, view)
+              view = coalesce($view, view), pdf_engine = coalesce($engine, pdf_engine), ocr_pages = coalesce($ocr, ocr_pages)
             where id = $id and status in ('ready', 'failed', 'quarantined')
             """,
-            ("$id", id), ("$time", time.GetUtcNow()), ("$view", view is null ? null : view == ReadingView.Original ? "original" : "accepted")) == 1,
+            ("$id", id), ("$time", time.GetUtcNow()), ("$view", Lower(choice?.View)), ("$engine", Lower(choice?.Engine)),
+            ("$ocr", choice?.OcrPages is { } pages ? string.Join(' ', pages.Distinct().Order()) : null)) == 1,
         cancellationToken);
 
     /// <summary>How many documents are in each state, in all collections.</summary>
@@ -183,6 +184,10 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
     /// <summary>Chunks of documents under way that have no vector yet.</summary>
     public Task<long> ChunksLeftAsync(CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Scalar<long>("select coalesce(sum(chunk_count - embedded_count), 0) from document where status = 'embedding'"), cancellationToken);
+
+#pragma warning disable CA1308 // Names in the database are lower case, as its columns are.
+    private static string? Lower(Enum? value) => value?.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
 
     private static void InsertChunks(SqliteConnection connection, Guid documentId, IReadOnlyList<Chunk> chunks)
     {

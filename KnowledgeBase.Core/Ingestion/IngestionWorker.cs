@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using KnowledgeBase.Core.Documents;
-using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,9 +48,9 @@ public sealed class IngestionWorker : BackgroundService
     }
 
     /// <summary>Reads a document anew; see <see cref="IngestionStore.RetryAsync"/>.</summary>
-    public async Task<bool> RetryAsync(Document document, CancellationToken cancellationToken, ReadingView? view = null)
+    public async Task<bool> RetryAsync(Document document, CancellationToken cancellationToken, ReadingChoice? choice = null)
     {
-        var found = await _store.RetryAsync(document.Id, cancellationToken, view);
+        var found = await _store.RetryAsync(document.Id, cancellationToken, choice);
         if (found)
         {
             _changes.Tell(document with { Status = DocumentStatus.Received, ErrorCode = null, ErrorDetail = null, EmbeddedCount = 0 });

@@ -63,6 +63,28 @@ public sealed class IngestionStoreTests
     }
 
     [Fact]
+    public async Task ReadsFromNowOnAsChosen()
+    {
+        await using var data = new TemporaryDatabase();
+        var collection = await data.CreateCollectionAsync();
+        var document = (await data.ReceiveAsync(collection.Id, "a.txt", "甲")).Received!;
+        Assert.NotNull(await data.Ingestion.ClaimForReadingAsync(CancellationToken.None));
+        Assert.False(await data.Ingestion.RetryAsync(document.Id, CancellationToken.None, new ReadingChoice(Engine: PdfEngine.Poppler))); // work on it is under way
+        await data.Ingestion.FailAsync(document.Id, DocumentStatus.Failed, "corrupt", "", CancellationToken.None);
+        Assert.True(await data.Ingestion.RetryAsync(document.Id, CancellationToken.None, new ReadingChoice(Engine: PdfEngine.Poppler, OcrPages: [12, 3, 3])));
+        await data.Ingestion.FailAsync(document.Id, DocumentStatus.Failed, "corrupt", "", CancellationToken.None);
+        Assert.True(await data.Ingestion.RetryAsync(document.Id, CancellationToken.None, new ReadingChoice(ReadingView.Original)));
+        var chosen = (await data.Ingestion.ClaimForReadingAsync(CancellationToken.None))!;
+        Assert.Equal((ReadingView.Original, PdfEngine.Poppler), (chosen.View, chosen.PdfEngine));
+        Assert.Equal([3, 12], chosen.OcrPages);
+        await data.Ingestion.FailAsync(document.Id, DocumentStatus.Failed, "corrupt", "", CancellationToken.None);
+        Assert.True(await data.Ingestion.RetryAsync(document.Id, CancellationToken.None, new ReadingChoice(Engine: PdfEngine.Automatic, OcrPages: [])));
+        var again = (await data.Documents.FindAsync(document.Id, CancellationToken.None))!;
+        Assert.Equal(PdfEngine.Automatic, again.PdfEngine);
+        Assert.Empty(again.OcrPages);
+    }
+
+    [Fact]
     public async Task ADocumentDeletedInTheMiddleTakesNothingMore()
     {
         await using var data = new TemporaryDatabase();

@@ -71,6 +71,9 @@ public static class ReadingWarning
     /// <summary>Some pages are scans with a text layer that another program recognised.</summary>
     public const string OcrLayer = "ocr_layer";
 
+    /// <summary>PDFium is missing or could not read the file; Poppler did.</summary>
+    public const string SecondEngine = "second_engine";
+
     /// <summary>Some pages are pictures, and no program that recognises text is installed.</summary>
     public const string OcrMissing = "ocr_missing";
 }

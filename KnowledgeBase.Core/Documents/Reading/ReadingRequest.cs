@@ -18,6 +18,9 @@ public sealed record ReadingRequest(string Path, string OriginalName)
     /// <summary>Which side of the tracked changes is read; formats without them ignore it.</summary>
     public ReadingView View { get; init; }
 
+    /// <summary>Which program reads a PDF file; other formats ignore it.</summary>
+    public PdfEngine Engine { get; init; }
+
     /// <summary>Opens an encrypted file; held in memory for this one reading and never written anywhere.</summary>
     public string? Password { get; init; }
 

@@ -77,7 +77,7 @@ public sealed class DocumentActions(
     /// <summary>Reads a document anew in another view of its tracked changes, after a confirmation.</summary>
     public async Task<bool> ReadInViewAsync(ClaimsPrincipal user, Guid id, ReadingView view) =>
         await dialogs.ConfirmAsync(report["ReadOtherTitle"], report["ReadOtherMessage"], texts["ReadAgain"], danger: false)
-        && await ForEachAsync(user, [id], document => worker.RetryAsync(document, CancellationToken.None, view)) > 0;
+        && await ForEachAsync(user, [id], document => worker.RetryAsync(document, CancellationToken.None, new ReadingChoice(view))) > 0;
 
     private async Task<int> ForEachAsync(ClaimsPrincipal user, IReadOnlyList<Guid> ids, Func<Document, Task<bool>> action)
     {
