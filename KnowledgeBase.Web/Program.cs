@@ -3,6 +3,7 @@ using KnowledgeBase.Core.Documents.Reading.Worker;
 using KnowledgeBase.Core.Embeddings.Files;
 using KnowledgeBase.Web.Api;
 using KnowledgeBase.Web.Components;
+using KnowledgeBase.Web.Contracts;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Identity;
 using KnowledgeBase.Web.Operations;
@@ -18,6 +19,7 @@ builder.Services.AddCultures();
 builder.Services.AddApi();
 builder.Services.AddOperations();
 builder.Services.AddComponents();
+builder.Services.AddContractActions();
 
 var app = builder.Build();
 app.UseSecurityHeaders();

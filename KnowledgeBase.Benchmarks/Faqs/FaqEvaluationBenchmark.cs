@@ -2,6 +2,7 @@ using System.Globalization;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 
 namespace KnowledgeBase.Benchmarks.Faqs;
 

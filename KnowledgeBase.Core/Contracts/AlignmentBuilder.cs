@@ -1,5 +1,5 @@
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Alignment;
-using KnowledgeBase.Core.Contracts.Canonical;
 using KnowledgeBase.Core.Contracts.Differences;
 using KnowledgeBase.Core.Contracts.Tables;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KnowledgeBase.Core.Documents;
 
 namespace KnowledgeBase.Core.Contracts;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 
 namespace KnowledgeBase.Core.Evaluation;
 

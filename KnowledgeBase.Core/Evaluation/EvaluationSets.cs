@@ -1,7 +1,7 @@
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Faqs;
-using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 
 namespace KnowledgeBase.Core.Evaluation;
 

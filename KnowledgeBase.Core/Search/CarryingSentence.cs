@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
 
 namespace KnowledgeBase.Core.Search;

@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Keywords;
 
 namespace KnowledgeBase.Core.Search;

@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
 
 namespace KnowledgeBase.Core.Search;
@@ -44,9 +45,6 @@ public sealed record SearchRequest(
     /// <summary>Longest query in UTF-16 units; what is longer is refused, not cut.</summary>
     public const int MaximumQueryLength = 8000;
 }
-
-/// <summary>A part of a text in UTF-16 units.</summary>
-public readonly record struct TextRange(int Start, int Length);
 
 /// <summary>Why a hit stands where it stands.</summary>
 /// <param name="Keyword">BM25 as a share of what a text with every word of the query gets, 0 to 1; null when words were not asked for.</param>

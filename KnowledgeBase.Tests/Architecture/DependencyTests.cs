@@ -12,18 +12,20 @@ public sealed partial class DependencyTests
     {
         ["Llama"] = [],
         ["Storage"] = [],
+        ["Tables"] = [],
         ["Keywords"] = ["Storage"],
         ["Documents"] = ["Storage"],
+        ["Canonical"] = ["Documents"],
         ["Collections"] = ["Storage", "Instructions"],
         ["Instructions"] = ["Storage"],
         ["Chunking"] = ["Documents", "Storage"],
         ["Embeddings"] = ["Llama", "Storage", "Chunking"],
         ["Ingestion"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
-        ["Search"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
-        ["Contracts"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Search", "Storage"],
-        ["Faqs"] = ["Collections", "Embeddings", "Instructions", "Keywords", "Search", "Storage"],
+        ["Search"] = ["Canonical", "Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
+        ["Contracts"] = ["Canonical", "Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Search", "Storage"],
+        ["Faqs"] = ["Collections", "Embeddings", "Instructions", "Keywords", "Search", "Storage", "Tables"],
         ["Generations"] = ["Collections", "Documents", "Chunking", "Embeddings", "Ingestion", "Search", "Storage"],
-        ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Keywords", "Search", "Contracts", "Faqs", "Storage"],
+        ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Keywords", "Search", "Contracts", "Faqs", "Storage", "Tables"],
     };
 
     [Fact]

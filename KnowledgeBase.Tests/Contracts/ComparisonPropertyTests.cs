@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KnowledgeBase.Core.Contracts;
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Tests.Documents.Reading;
 

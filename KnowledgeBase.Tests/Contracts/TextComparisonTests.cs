@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Contracts;
+using KnowledgeBase.Core.Documents;
 
 namespace KnowledgeBase.Tests.Contracts;
 

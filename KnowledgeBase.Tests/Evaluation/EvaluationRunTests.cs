@@ -3,9 +3,9 @@ using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Faqs;
-using KnowledgeBase.Core.Faqs.Tables;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Core.Search.Vectors;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Tests.Faqs;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -11,6 +11,7 @@ using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Web.Components;
+using KnowledgeBase.Web.Contracts;
 using KnowledgeBase.Web.Hosting;
 using KnowledgeBase.Web.Identity;
 using Microsoft.AspNetCore.Hosting;
@@ -42,6 +43,7 @@ internal sealed class PageContext : BunitContext
         Services.AddKnowledgeBaseIdentity();
         Services.AddCultures();
         Services.AddComponents();
+        Services.AddContractActions();
         Services.AddSingleton(engine ?? Engine);
         foreach (var service in own)
         {

@@ -19,7 +19,7 @@ internal static class ApiServices
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON and sent with nosniff, never put into a page
         });
-        return services.AddSingleton<ContractTexts>().AddSingleton<DocumentUpload>();
+        return services.AddSingleton<DocumentUpload>();
     }
 
     /// <summary>The REST API and OpenAI's. A slice that has endpoints gets one line here.</summary>

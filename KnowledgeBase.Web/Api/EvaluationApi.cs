@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using KnowledgeBase.Core.Evaluation;
-using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Web.Identity;
 
 namespace KnowledgeBase.Web.Api;

@@ -1,7 +1,7 @@
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Faqs;
-using KnowledgeBase.Core.Faqs.Tables;
 using KnowledgeBase.Core.Storage;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Web.Hosting;
 
 namespace KnowledgeBase.Web.Api;

@@ -3,6 +3,7 @@ using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Faqs.Questions;
 using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Web.Identity;
 
 namespace KnowledgeBase.Web.Api;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Search;
 
 namespace KnowledgeBase.Web.Api;

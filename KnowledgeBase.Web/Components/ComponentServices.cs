@@ -1,6 +1,4 @@
-using KnowledgeBase.Web.Api.Contracts;
 using KnowledgeBase.Web.Components.Collections;
-using KnowledgeBase.Web.Components.Contracts;
 using KnowledgeBase.Web.Components.Documents;
 using KnowledgeBase.Web.Components.EmbeddingModels;
 using KnowledgeBase.Web.Components.Faqs;
@@ -22,8 +20,6 @@ public static class ComponentServices
         services.AddRadzenComponents();
         services.AddSingleton<ILocalizer, RadzenTextLocalizer>();
         services.AddScoped<CollectionActions>();
-        services.AddScoped<ContractActions>();
-        services.AddSingleton<ComparisonReport>();
         services.AddScoped<DocumentActions>();
         services.AddScoped<FaqActions>();
         services.AddScoped<GenerationActions>();

@@ -1,4 +1,4 @@
-using KnowledgeBase.Core.Contracts.Canonical;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Tables;
 
 namespace KnowledgeBase.Core.Contracts.Alignment;

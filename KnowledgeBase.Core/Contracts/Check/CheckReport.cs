@@ -1,4 +1,4 @@
-using KnowledgeBase.Core.Contracts.Canonical;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Differences;
 
 namespace KnowledgeBase.Core.Contracts.Check;

@@ -1,4 +1,4 @@
-using KnowledgeBase.Core.Contracts.Canonical;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Segmentation;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Alignment;
-using KnowledgeBase.Core.Contracts.Canonical;
 
 #pragma warning disable MA0009 // Anchored at the end, bounded.
 

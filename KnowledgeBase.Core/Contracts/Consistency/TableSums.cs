@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Alignment;
-using KnowledgeBase.Core.Contracts.Canonical;
 
 #pragma warning disable MA0009 // No repetition.
 

@@ -1,5 +1,5 @@
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Alignment;
-using KnowledgeBase.Core.Contracts.Canonical;
 
 namespace KnowledgeBase.Core.Contracts.Consistency;
 

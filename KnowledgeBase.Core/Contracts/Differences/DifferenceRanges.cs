@@ -1,4 +1,5 @@
-using KnowledgeBase.Core.Contracts.Canonical;
+using KnowledgeBase.Core.Canonical;
+using KnowledgeBase.Core.Documents;
 
 namespace KnowledgeBase.Core.Contracts.Differences;
 

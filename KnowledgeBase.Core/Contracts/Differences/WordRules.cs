@@ -1,4 +1,4 @@
-using KnowledgeBase.Core.Contracts.Canonical;
+using KnowledgeBase.Core.Canonical;
 
 namespace KnowledgeBase.Core.Contracts.Differences;
 

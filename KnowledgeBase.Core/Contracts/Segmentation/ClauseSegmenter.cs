@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 
 namespace KnowledgeBase.Core.Contracts.Segmentation;

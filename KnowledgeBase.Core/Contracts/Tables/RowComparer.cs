@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Contracts.Alignment;
-using KnowledgeBase.Core.Contracts.Canonical;
 using KnowledgeBase.Core.Contracts.Differences;
+using KnowledgeBase.Core.Documents;
 
 #pragma warning disable MA0009 // No repetition.
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KnowledgeBase.Core.Faqs.Tables;
 using KnowledgeBase.Core.Storage;
+using KnowledgeBase.Core.Tables;
 
 namespace KnowledgeBase.Core.Faqs.Imports;
 

@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Tables;
+
 namespace KnowledgeBase.Core.Faqs.Tables;
 
 /// <summary>Writes the entries of a collection as a table that can be imported again.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Core.Tables;
 
 namespace KnowledgeBase.Core.Faqs.Tables;
 

@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Web.Components.Documents;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 
 namespace KnowledgeBase.Tests.Faqs.Tables;
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Web.Contracts;
 using KnowledgeBase.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Search;
 
 namespace KnowledgeBase.Web.Components.Search;
