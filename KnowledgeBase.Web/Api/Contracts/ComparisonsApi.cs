@@ -2,7 +2,6 @@ using System.Security.Claims;
 using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Contracts.Redline;
 using KnowledgeBase.Core.Documents;
-using KnowledgeBase.Web.Components.Contracts;
 using KnowledgeBase.Web.Contracts;
 using KnowledgeBase.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
