@@ -24,7 +24,11 @@ public sealed record Collection(
     string QueryInstruction,
     string DocumentInstruction,
     DateTimeOffset CreatedAt,
-    string CreatedBy);
+    string CreatedBy)
+{
+    /// <summary>Values per vector, fewer than the model gives (Matryoshka); 0 for all of them.</summary>
+    public int Dimensions { get; init; }
+}
 
 /// <summary>A collection in a list, with what it holds.</summary>
 public sealed record CollectionSummary(Collection Collection, int DocumentCount, int ReadyCount, int FailedCount, int ChunkCount, long SizeBytes);

@@ -6,7 +6,7 @@ namespace KnowledgeBase.Core.Collections;
 /// <summary>Collections and who belongs to them. It checks no rights: the web project's access control does.</summary>
 public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider time)
 {
-    private const string Columns = "c.id, c.name, c.kind, c.description, c.query_instruction, c.document_instruction, c.created_at, c.created_by";
+    private const string Columns = "c.id, c.name, c.kind, c.description, c.query_instruction, c.document_instruction, c.created_at, c.created_by, c.dimensions";
 
     /// <summary>Creates a collection; its creator is its first owner.</summary>
     public Task<Collection> CreateAsync(string name, CollectionKind kind, string description, string userId, CancellationToken cancellationToken)
@@ -16,7 +16,10 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
             connection =>
             {
                 connection.Execute(
-                    "insert into collection values ($id, $name, $kind, $description, '', '', $time, $user)",
+                    """
+                    insert into collection (id, name, kind, description, query_instruction, document_instruction, created_at, created_by)
+                    values ($id, $name, $kind, $description, '', '', $time, $user)
+                    """,
                     ("$id", collection.Id), ("$name", collection.Name), ("$kind", Text(kind)), ("$description", collection.Description),
                     ("$time", collection.CreatedAt), ("$user", userId));
                 connection.Execute(
@@ -42,7 +45,7 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
             where $member is null or c.id in (select collection_id from member where user_id = $member)
             group by c.id order by c.name collate nocase, c.id
             """,
-            row => new CollectionSummary(Row(row), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetInt64(12)),
+            row => new CollectionSummary(Row(row), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12), row.GetInt64(13)),
             ("$member", memberId)),
         cancellationToken);
 
@@ -95,5 +98,5 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
 
     private static Collection Row(SqliteDataReader row) => new(
         row.GetId(0), row.GetString(1), Enum.Parse<CollectionKind>(row.GetString(2), ignoreCase: true), row.GetString(3),
-        row.GetString(4), row.GetString(5), row.GetTime(6), row.GetString(7));
+        row.GetString(4), row.GetString(5), row.GetTime(6), row.GetString(7)) { Dimensions = row.GetInt32(8) };
 }

@@ -86,20 +86,20 @@ public sealed class EvaluationRunner
         var collection = await _collections.FindAsync(set.CollectionId, cancellationToken) ?? throw new EvaluationException("set_missing", "The collection has gone.");
         var model = await _engine.WaitUntilReadyAsync(cancellationToken);
         var isFaq = collection.Kind == CollectionKind.Faq;
-        var stored = isFaq ? FaqMatcher.IdentityOf(model, collection) : EmbeddingIdentity.Of(model, collection.DocumentInstruction, _chunker.Version);
+        var stored = isFaq ? FaqMatcher.IdentityOf(model, collection) : EmbeddingIdentity.Of(model, collection.DocumentInstruction, _chunker.Version, collection.Dimensions);
         var identity = await _identities.IdOfAsync(stored, cancellationToken);
-        var dimensions = configuration.Dimensions >= model.Dimensions ? 0 : configuration.Dimensions;
+        var dimensions = configuration.Dimensions >= stored.Dimensions ? 0 : configuration.Dimensions;
         var cut = await _ranking.CutAsync(collection, identity, dimensions, cancellationToken);
         var owners = isFaq ? await _matcher.GivenAsync(collection.Id) : null;
         var questions = await _store.QuestionsAsync(set.Id, cancellationToken);
-        await begin(stored with { Dimensions = dimensions == 0 ? model.Dimensions : dimensions }, owners?.Count ?? cut.Count);
+        await begin(stored with { Dimensions = dimensions == 0 ? stored.Dimensions : dimensions }, owners?.Count ?? cut.Count);
         foreach (var batch in questions.Chunk(BatchSize))
         {
             var vectors = (await _engine.EmbedAsync(
                 EmbeddingRequest.Of(batch.Select(question => question.Text), EmbeddingPriority.Indexing) with
                 {
                     Prefix = configuration.Instruction,
-                    Dimensions = dimensions == 0 ? null : dimensions,
+                    Dimensions = dimensions == 0 ? stored.Dimensions : dimensions,
                     ModelSha256 = model.Sha256,
                 },
                 cancellationToken)).Vectors;

@@ -39,12 +39,14 @@ internal sealed class FaqIndexer : BackgroundService
         var count = 0;
         foreach (var collection in (await _collections.ListAsync(null, cancellationToken)).Select(summary => summary.Collection))
         {
-            var identity = await _identities.IdOfAsync(FaqMatcher.IdentityOf(model, collection), cancellationToken);
+            var wanted = FaqMatcher.IdentityOf(model, collection);
+            var identity = await _identities.IdOfAsync(wanted, cancellationToken);
             while (await _vectors.MissingAsync(collection.Id, identity, BatchSize, cancellationToken) is { Count: > 0 } missing)
             {
                 var request = EmbeddingRequest.Of(missing.Select(phrasing => phrasing.Text), EmbeddingPriority.Indexing) with
                 {
                     Prefix = collection.DocumentInstruction,
+                    Dimensions = wanted.Dimensions,
                     ModelSha256 = model.Sha256,
                 };
                 var vectors = (await _engine.EmbedAsync(request, cancellationToken)).Vectors;

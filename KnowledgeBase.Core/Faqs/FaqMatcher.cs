@@ -40,11 +40,12 @@ public sealed class FaqMatcher : IDisposable
         }
 
         var model = await _engine.WaitUntilReadyAsync(cancellationToken);
-        var identity = await _identities.IdOfAsync(IdentityOf(model, collection), cancellationToken);
+        var wanted = IdentityOf(model, collection);
+        var identity = await _identities.IdOfAsync(wanted, cancellationToken);
         var instruction = question.Instruction ?? collection.QueryInstruction;
         var embedding = Stopwatch.GetTimestamp();
         // The instruction goes as a prefix, which the engine keeps: one short question costs one short decode.
-        var request = EmbeddingRequest.Of([text], EmbeddingPriority.Query) with { Prefix = instruction, ModelSha256 = model.Sha256 };
+        var request = EmbeddingRequest.Of([text], EmbeddingPriority.Query) with { Prefix = instruction, Dimensions = wanted.Dimensions, ModelSha256 = model.Sha256 };
         var vector = (await _engine.EmbedAsync(request, cancellationToken)).Vectors[0];
         var embeddingTime = Stopwatch.GetElapsedTime(embedding);
 
@@ -65,7 +66,8 @@ public sealed class FaqMatcher : IDisposable
     }
 
     /// <summary>Phrasings are not chunks: the chunker has no part in what their vectors mean.</summary>
-    internal static EmbeddingIdentity IdentityOf(EmbeddingModelInfo model, Collection collection) => EmbeddingIdentity.Of(model, collection.DocumentInstruction, 0);
+    internal static EmbeddingIdentity IdentityOf(EmbeddingModelInfo model, Collection collection) =>
+        EmbeddingIdentity.Of(model, collection.DocumentInstruction, 0, collection.Dimensions);
 
     private void Forget(FaqEntry entry, bool removed) => Forget(entry.CollectionId);
 

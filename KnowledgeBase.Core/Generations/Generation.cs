@@ -18,18 +18,13 @@ public enum GenerationStatus
     Failed,
 }
 
-/// <summary>New vectors of the same chunks, made beside those that are served, for another model or another instruction.</summary>
-/// <param name="CollectionId">The one collection; null for all.</param>
-/// <param name="ModelFile">The other model, as in <c>IEmbeddingModels.ActiveFile</c>; null when the model stays.</param>
-/// <param name="Instruction">The other document instruction; null when each collection's stays.</param>
+/// <summary>New vectors of the same chunks, made beside those that are served: by another model, with another instruction, or of another length.</summary>
 /// <param name="ErrorCode">Why it failed.</param>
 /// <param name="Done">Chunks that have their new vector.</param>
-/// <param name="Previous">What served before: the model's file or the instruction; null before the switch.</param>
+/// <param name="Previous">What served before: the model's file, the instruction or the length; null before the switch.</param>
 public sealed record Generation(
     long Id,
-    Guid? CollectionId,
-    string? ModelFile,
-    string? Instruction,
+    GenerationChange Change,
     GenerationStatus Status,
     string? ErrorCode,
     int Done,
@@ -46,4 +41,6 @@ public sealed record Generation(
 }
 
 /// <summary>A collection whose vectors are made anew, with the identity of the new ones.</summary>
-internal sealed record GenerationTarget(Guid CollectionId, string Instruction, int Identity);
+/// <param name="Dimensions">What the collection is set to; 0 for all that the model gives.</param>
+/// <param name="Length">Values of a new vector.</param>
+internal sealed record GenerationTarget(Guid CollectionId, string Instruction, int Dimensions, int Length, int Identity);

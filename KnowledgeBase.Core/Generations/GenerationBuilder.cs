@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Embeddings;
@@ -16,20 +17,21 @@ public sealed class GenerationBuilder(
         var targets = new List<GenerationTarget>();
         foreach (var collection in (await collections.ListAsync(null, cancellationToken)).Select(summary => summary.Collection))
         {
-            if (generation.CollectionId is null || generation.CollectionId == collection.Id)
+            if (generation.Change.CollectionId is null || generation.Change.CollectionId == collection.Id)
             {
-                var instruction = generation.Instruction ?? collection.DocumentInstruction;
-                var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, instruction, chunker.Version), cancellationToken);
-                targets.Add(new GenerationTarget(collection.Id, instruction, identity));
+                var dimensions = generation.Change.Dimensions ?? collection.Dimensions;
+                var wanted = EmbeddingIdentity.Of(model, generation.Change.Instruction ?? collection.DocumentInstruction, chunker.Version, dimensions);
+                targets.Add(new GenerationTarget(collection.Id, wanted.Instruction, dimensions, wanted.Dimensions, await identities.IdOfAsync(wanted, cancellationToken)));
             }
         }
 
         return targets;
     }
 
-    /// <summary>The document instruction that the generation's collection has now.</summary>
-    internal async Task<string> InstructionAsync(Generation generation, CancellationToken cancellationToken) =>
-        generation.CollectionId is { } id && await collections.FindAsync(id, cancellationToken) is { } collection ? collection.DocumentInstruction : "";
+    /// <summary>The document instruction or the length that the generation's collection has now, as text.</summary>
+    internal async Task<string> PreviousAsync(Generation generation, CancellationToken cancellationToken) =>
+        generation.Change.CollectionId is not { } id || await collections.FindAsync(id, cancellationToken) is not { } collection ? ""
+        : generation.Change.Dimensions is null ? collection.DocumentInstruction : collection.Dimensions.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>True when every ready document has its new vectors; false when the generation was paused or cancelled.</summary>
     /// <param name="embed">The generation's model.</param>
@@ -48,9 +50,15 @@ public sealed class GenerationBuilder(
             {
                 foreach (var document in await store.DocumentsAsync(target.CollectionId, cancellationToken))
                 {
+                    // What there is of it at greater length need only be cut.
+                    if (!await store.CutAsync(generation.Id, document, target, cancellationToken))
+                    {
+                        return false;
+                    }
+
                     var missing = await store.MissingAsync(document, target.Identity, cancellationToken);
                     found |= missing.Count > 0;
-                    await foreach (var vectors in embedding.EmbedAsync(missing, target.Instruction, null, cancellationToken))
+                    await foreach (var vectors in embedding.EmbedAsync(missing, target.Instruction, target.Length, cancellationToken))
                     {
                         if (!await store.SaveAsync(generation.Id, target.Identity, vectors, cancellationToken))
                         {

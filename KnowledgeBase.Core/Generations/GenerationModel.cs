@@ -13,7 +13,7 @@ internal sealed class GenerationModel(IEmbeddingModels models, ModelFolder folde
     /// <exception cref="EmbeddingException">It cannot be loaded, or fails its test.</exception>
     internal async Task<EmbeddingCandidate?> GetAsync(Generation generation, Action told, CancellationToken cancellationToken)
     {
-        if (generation.ModelFile is not { } file)
+        if (generation.Change.ModelFile is not { } file)
         {
             return null;
         }

@@ -9,11 +9,11 @@ namespace KnowledgeBase.Core.Generations;
 public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider time)
 {
     private const string Columns =
-        "id, collection_id, model_file, instruction, status, error_code, done, total, switch_when_ready, previous, created_at, created_by";
+        "id, collection_id, model_file, instruction, dimensions, status, error_code, done, total, switch_when_ready, previous, created_at, created_by";
 
     /// <summary>The new generation; null when another one is open.</summary>
     internal Task<Generation?> CreateAsync(
-        Guid? collectionId, string? modelFile, string? instruction, bool switchWhenReady, string userId, CancellationToken cancellationToken) => database.WriteAsync(
+        GenerationChange change, bool switchWhenReady, string userId, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
             if (connection.Scalar<long>("select count(*) from generation where status in ('building', 'paused', 'ready')") > 0)
@@ -24,10 +24,10 @@ public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider
             connection.Execute("update generation set status = 'done' where status = 'serving'");
             return connection.Query(
                 $"""
-                insert into generation (collection_id, model_file, instruction, status, done, total, switch_when_ready, created_at, created_by, updated_at)
-                values ($collection, $model, $instruction, 'building', 0, 0, $switch, $time, $user, $time) returning {Columns}
+                insert into generation (collection_id, model_file, instruction, dimensions, status, done, total, switch_when_ready, created_at, created_by, updated_at)
+                values ($collection, $model, $instruction, $dimensions, 'building', 0, 0, $switch, $time, $user, $time) returning {Columns}
                 """,
-                Row, ("$collection", collectionId), ("$model", modelFile), ("$instruction", instruction), ("$switch", switchWhenReady ? 1 : 0),
+                Row, ("$collection", change.CollectionId), ("$model", change.ModelFile), ("$instruction", change.Instruction), ("$dimensions", change.Dimensions), ("$switch", switchWhenReady ? 1 : 0),
                 ("$time", time.GetUtcNow()), ("$user", userId)).Single();
         },
         cancellationToken);
@@ -80,6 +80,28 @@ public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider
             ChunkStore.Row, ("$id", documentId), ("$identity", identity)),
         cancellationToken);
 
+    /// <summary>Makes vectors of a document by cutting longer ones of the same model and instruction. False when the generation is no longer being built.</summary>
+    internal async Task<bool> CutAsync(long id, Guid documentId, GenerationTarget target, CancellationToken cancellationToken)
+    {
+        var longer = await database.ReadAsync(
+            connection => connection.Query(
+                """
+                select c.id, v.value, v.crc, max(have.dimensions) from chunk c join vector v on v.chunk_id = c.id
+                  join embedding_identity have on have.id = v.identity_id join embedding_identity wanted on wanted.id = $identity
+                where c.document_id = $document and have.dimensions > wanted.dimensions and have.model_sha256 = wanted.model_sha256
+                  and have.pooling = wanted.pooling and have.instruction = wanted.instruction and have.chunker_version = wanted.chunker_version
+                  and not exists (select 1 from vector there where there.chunk_id = c.id and there.identity_id = wanted.id)
+                group by c.id order by c.ordinal
+                """,
+                row => (Id: row.GetInt64(0), Value: row.GetFieldValue<byte[]>(1), Checksum: (uint)row.GetInt64(2)),
+                ("$document", documentId), ("$identity", target.Identity)),
+            cancellationToken);
+        var whole = longer.Where(row => VectorBlob.Checksum(row.Value) == row.Checksum)
+            .Select(row => (row.Id, Vector: Matryoshka.Cut(VectorBlob.Decode(row.Value), target.Length)))
+            .Where(row => row.Vector is not null).Select(row => (row.Id, row.Vector!)).ToArray();
+        return whole.Length == 0 || await SaveAsync(id, target.Identity, whole, cancellationToken);
+    }
+
     /// <summary>False when the generation is no longer being built.</summary>
     internal Task<bool> SaveAsync(long id, int identity, IReadOnlyList<(long ChunkId, float[] Vector)> vectors, CancellationToken cancellationToken)
     {
@@ -125,15 +147,15 @@ public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider
             foreach (var target in targets)
             {
                 (string, object?)[] values =
-                    [("$collection", target.CollectionId), ("$identity", target.Identity), ("$instruction", target.Instruction), ("$time", time.GetUtcNow())];
+                    [("$collection", target.CollectionId), ("$identity", target.Identity), ("$instruction", target.Instruction), ("$dimensions", target.Dimensions), ("$time", time.GetUtcNow())];
                 connection.Execute("update document set identity_id = $identity, updated_at = $time where collection_id = $collection and status = 'ready'", values);
 
                 // What is being embedded was begun for the identity before; without one it is begun again.
                 connection.Execute("update document set identity_id = null, attempts = 0, updated_at = $time where collection_id = $collection and status = 'embedding'", values);
-                connection.Execute("update collection set document_instruction = $instruction where id = $collection", values);
+                connection.Execute("update collection set document_instruction = $instruction, dimensions = $dimensions where id = $collection", values);
             }
 
-            if (generation.ModelFile is { } file)
+            if (generation.Change.ModelFile is { } file)
             {
                 ActiveModel.Write(connection, file);
             }
@@ -168,6 +190,7 @@ public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider
 #pragma warning restore CA1308
 
     private static Generation Row(SqliteDataReader row) => new(
-        row.GetInt64(0), row.IsDBNull(1) ? null : row.GetId(1), row.GetText(2), row.GetText(3), Enum.Parse<GenerationStatus>(row.GetString(4), ignoreCase: true),
-        row.GetText(5), row.GetInt32(6), row.GetInt32(7), row.GetInt64(8) == 1, row.GetText(9), row.GetTime(10), row.GetString(11));
+        row.GetInt64(0), new GenerationChange(row.IsDBNull(1) ? null : row.GetId(1), row.GetText(2), row.GetText(3), row.IsDBNull(4) ? null : row.GetInt32(4)),
+        Enum.Parse<GenerationStatus>(row.GetString(5), ignoreCase: true), row.GetText(6), row.GetInt32(7), row.GetInt32(8), row.GetInt64(9) == 1,
+        row.GetText(10), row.GetTime(11), row.GetString(12));
 }

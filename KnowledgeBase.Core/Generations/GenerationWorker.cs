@@ -35,9 +35,9 @@ public sealed class GenerationWorker : BackgroundService
 
     /// <summary>Begins to build; null when another generation is open.</summary>
     public async Task<Generation?> StartAsync(
-        Guid? collectionId, string? modelFile, string? instruction, bool switchWhenReady, string userId, CancellationToken cancellationToken)
+        GenerationChange change, bool switchWhenReady, string userId, CancellationToken cancellationToken)
     {
-        var generation = await _store.CreateAsync(collectionId, modelFile, instruction, switchWhenReady, userId, cancellationToken);
+        var generation = await _store.CreateAsync(change, switchWhenReady, userId, cancellationToken);
         Wake();
         return generation;
     }
@@ -79,7 +79,7 @@ public sealed class GenerationWorker : BackgroundService
             var candidate = await _model.GetAsync(generation, Tell, cancellationToken);
             var model = candidate?.Info ?? await _engine.WaitUntilReadyAsync(cancellationToken);
             var targets = await _builder.TargetsAsync(generation, model, cancellationToken);
-            var previous = generation.ModelFile is null ? await _builder.InstructionAsync(generation, cancellationToken) : _models.ActiveFile;
+            var previous = generation.Change.ModelFile is null ? await _builder.PreviousAsync(generation, cancellationToken) : _models.ActiveFile;
             var switched = false;
             await _epoch.SwitchAsync(async () => switched = await SwitchAsync(generation, targets, previous, candidate), cancellationToken);
             if (switched)
@@ -139,8 +139,7 @@ public sealed class GenerationWorker : BackgroundService
 
     /// <summary>Builds what served before the switch, of which most is kept, and switches to it as soon as it is complete.</summary>
     public Task<Generation?> GoBackAsync(Generation generation, string userId, CancellationToken cancellationToken) =>
-        StartAsync(
-            generation.CollectionId, generation.ModelFile is null ? null : generation.Previous, generation.ModelFile is null ? generation.Previous : null, true, userId, cancellationToken);
+        StartAsync(generation.Change.Back(generation.Previous ?? ""), true, userId, cancellationToken);
 
     /// <summary>Deletes all vectors that are not served: there is no way back to them then.</summary>
     public async Task DropKeptAsync(Generation generation, CancellationToken cancellationToken)

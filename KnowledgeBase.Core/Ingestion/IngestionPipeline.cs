@@ -99,11 +99,12 @@ public sealed class IngestionPipeline(
 
     private async Task EmbedAsync(Document document, Collection collection, EmbeddingModelInfo model, CancellationToken cancellationToken)
     {
-        var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version), cancellationToken);
+        var wanted = EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version, collection.Dimensions);
+        var identity = await identities.IdOfAsync(wanted, cancellationToken);
         var waiting = await store.BeginEmbeddingAsync(document.Id, identity, cancellationToken);
         var done = document.ChunkCount - waiting.Count;
         var storing = Task.FromResult(true);
-        await foreach (var vectors in new ChunkEmbedding(engine.EmbedAsync, model.Sha256, options.Value.BatchSize).EmbedAsync(waiting, collection.DocumentInstruction, null, cancellationToken))
+        await foreach (var vectors in new ChunkEmbedding(engine.EmbedAsync, model.Sha256, options.Value.BatchSize).EmbedAsync(waiting, wanted.Instruction, wanted.Dimensions, cancellationToken))
         {
             // The last batch is stored while this one was computed, so that the engine never waits for the disk.
             if (!await storing)

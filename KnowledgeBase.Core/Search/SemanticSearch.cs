@@ -22,14 +22,15 @@ public sealed class SemanticSearch(
     private async Task<SearchResult> SearchOnceAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
-        var sources = new List<(Collection Collection, int Identity)>();
+        var sources = new List<(Collection Collection, int Identity, int Dimensions)>();
         var stale = 0;
         foreach (var id in request.CollectionIds.Distinct())
         {
             if (await collections.FindAsync(id, cancellationToken) is { } collection)
             {
-                var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version), cancellationToken);
-                sources.Add((collection, identity));
+                var wanted = EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version, collection.Dimensions);
+                var identity = await identities.IdOfAsync(wanted, cancellationToken);
+                sources.Add((collection, identity, wanted.Dimensions));
                 stale += (await documents.StaleAsync(id, identity, cancellationToken)).Count;
             }
         }
@@ -37,15 +38,15 @@ public sealed class SemanticSearch(
         var found = new List<Candidate>();
         var embedded = new List<EmbeddedQuery>();
         var (scanned, rescored, embeddingTime, scanTime) = (0, 0, TimeSpan.Zero, TimeSpan.Zero);
-        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, Weight: request.VectorWeight ?? Fusion.DefaultWeight(source.Collection.Kind))))
+        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, source.Dimensions, Weight: request.VectorWeight ?? Fusion.DefaultWeight(source.Collection.Kind))))
         {
             var started = Stopwatch.GetTimestamp();
             var vector = (await engine.EmbedAsync(
-                EmbeddingRequest.Of([request.Query.Trim()], EmbeddingPriority.Query) with { Prefix = group.Key.QueryInstruction, ModelSha256 = model.Sha256 },
+                EmbeddingRequest.Of([request.Query.Trim()], EmbeddingPriority.Query) with { Prefix = group.Key.QueryInstruction, Dimensions = group.Key.Dimensions, ModelSha256 = model.Sha256 },
                 cancellationToken)).Vectors[0];
             embedded.Add(new EmbeddedQuery(
                 group.Key.QueryInstruction + request.Query.Trim(), [.. group.Select(source => source.Collection.Id)],
-                EmbeddingIdentity.Of(model, group.First().Collection.DocumentInstruction, chunker.Version), group.Key.Weight));
+                EmbeddingIdentity.Of(model, group.First().Collection.DocumentInstruction, chunker.Version, group.Key.Dimensions), group.Key.Weight));
             embeddingTime += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
             var searched = await candidates.SearchAsync(

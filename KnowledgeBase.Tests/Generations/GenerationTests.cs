@@ -1,5 +1,8 @@
+using System.Numerics.Tensors;
+using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
+using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Search;
 using KnowledgeBase.Tests.EndToEnd;
@@ -43,7 +46,7 @@ public sealed class GenerationTests : IAsyncLifetime
         var before = await CosinesAsync();
         using var end = new CancellationTokenSource();
         var searching = Task.Run(() => SearchUntilAsync(end.Token));
-        var generation = (await Worker.StartAsync(null, "other.gguf", null, false, "user-1", CancellationToken.None))!;
+        var generation = (await Worker.StartAsync(GenerationChange.OfModel("other.gguf"), false, "user-1", CancellationToken.None))!;
         generation = await ReachedAsync(GenerationStatus.Ready);
         Assert.Equal((120, 120, 1.0), (generation.Done, generation.Total, generation.Progress));
         var report = (await Worker.MeasureAsync(generation, CancellationToken.None))!;
@@ -74,12 +77,11 @@ public sealed class GenerationTests : IAsyncLifetime
     public async Task GoesBackToWhatIsKeptAndOnlyMakesWhatIsMissing()
     {
         var before = await CosinesAsync();
-        await Worker.StartAsync(null, "other.gguf", null, true, "user-1", CancellationToken.None);
+        await Worker.StartAsync(GenerationChange.OfModel("other.gguf"), true, "user-1", CancellationToken.None);
         var serving = await ReachedAsync(GenerationStatus.Serving);
         await _core.AddReadyAsync(_collection.Id, "new.txt", "第一条 卖方应当按期交货。");
         Assert.NotNull(await Worker.GoBackAsync(serving, "user-1", CancellationToken.None));
-        var back = await ReachedAsync(GenerationStatus.Serving);
-        Assert.NotEqual(serving.Id, back.Id);
+        var back = await ReachedAsync(GenerationStatus.Serving, serving.Id);
         Assert.True(_core.Engine.Status.Model!.IsBundled);
         var after = await CosinesAsync();
         Assert.Equal(121, after.Count);
@@ -96,7 +98,7 @@ public sealed class GenerationTests : IAsyncLifetime
         var other = await _core.CreateCollectionAsync("别的");
         await _core.AddReadyAsync(other.Id, "x.txt", "第一条 别的合同。");
         var before = await CosinesAsync();
-        await Worker.StartAsync(_collection.Id, null, "用于合同审查：", true, "user-1", CancellationToken.None);
+        await Worker.StartAsync(GenerationChange.OfInstruction(_collection.Id, "用于合同审查："), true, "user-1", CancellationToken.None);
         var serving = await ReachedAsync(GenerationStatus.Serving);
         Assert.Equal(("", 120), (serving.Previous, serving.Total));
         Assert.Equal("用于合同审查：", (await _core.Get<CollectionStore>().FindAsync(_collection.Id, CancellationToken.None))!.DocumentInstruction);
@@ -107,10 +109,40 @@ public sealed class GenerationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ShorterVectorsOfOneCollectionAreCutAndTheLongOnesAreKept()
+    {
+        var before = await CosinesAsync();
+        await Worker.StartAsync(GenerationChange.OfDimensions(_collection.Id, 64), true, "user-1", CancellationToken.None);
+        var serving = await ReachedAsync(GenerationStatus.Serving);
+        Assert.Equal(("0", 120), (serving.Previous, serving.Total));
+        Assert.Equal(64, (await _core.Get<CollectionStore>().FindAsync(_collection.Id, CancellationToken.None))!.Dimensions);
+        var after = await CosinesAsync();
+        Assert.Equal(120, after.Count);
+        Assert.Contains(before, chunk => Math.Abs(chunk.Value - after[chunk.Key]) > 1e-3);
+
+        // What was cut is what the engine gives at that length, and what comes now has it too.
+        var (query, chunk) = ((await EmbedAsync(Query))[0], after.First());
+        var text = (await _core.Get<ChunkStore>().FindAsync(chunk.Key, CancellationToken.None))!.Chunk.EmbeddedText;
+        var embedded = (await EmbedAsync(text))[0];
+        Assert.Equal(TensorPrimitives.Dot<float>(query, embedded), chunk.Value, 1e-3);
+        await _core.AddReadyAsync(_collection.Id, "new.txt", "第一条 卖方应当按期交货。");
+        Assert.Equal(121, (await CosinesAsync()).Count);
+
+        Assert.NotNull(await Worker.GoBackAsync(serving, "user-1", CancellationToken.None));
+        var back = await ReachedAsync(GenerationStatus.Serving, serving.Id);
+        Assert.Equal("64", back.Previous);
+        var again = await CosinesAsync();
+        Assert.Equal(121, again.Count);
+        Assert.All(before, item => Assert.Equal(item.Value, again[item.Key], 1e-3));
+
+        async Task<IReadOnlyList<float[]>> EmbedAsync(string text) => await _core.Engine.EmbedAsync([text], EmbeddingPriority.Query, 64, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task IsPausedGoesOnAfterARestartAndIsCancelled()
     {
-        var generation = (await Worker.StartAsync(null, "other.gguf", null, false, "user-1", CancellationToken.None))!;
-        Assert.Null(await Worker.StartAsync(null, "", null, false, "user-1", CancellationToken.None));
+        var generation = (await Worker.StartAsync(GenerationChange.OfModel("other.gguf"), false, "user-1", CancellationToken.None))!;
+        Assert.Null(await Worker.StartAsync(GenerationChange.OfModel(""), false, "user-1", CancellationToken.None));
         await Worker.PauseAsync(generation, CancellationToken.None);
         var paused = await LastAsync();
         Assert.True(paused.Status is GenerationStatus.Paused or GenerationStatus.Ready);
@@ -133,7 +165,7 @@ public sealed class GenerationTests : IAsyncLifetime
     [Fact]
     public async Task ADocumentThatComesMeanwhileIsNotLost()
     {
-        await Worker.StartAsync(null, "other.gguf", null, false, "user-1", CancellationToken.None);
+        await Worker.StartAsync(GenerationChange.OfModel("other.gguf"), false, "user-1", CancellationToken.None);
         var ready = await ReachedAsync(GenerationStatus.Ready);
         await _core.AddReadyAsync(_collection.Id, "late.txt", "第一条 迟到的文件。");
         if (!await Worker.SwitchAsync(ready, CancellationToken.None))
@@ -149,10 +181,10 @@ public sealed class GenerationTests : IAsyncLifetime
     public async Task AModelThatIsNoneLeavesEverythingAsItIs()
     {
         await File.WriteAllTextAsync(Path.Combine(_core.Models, "broken.gguf"), "GGUF");
-        await Worker.StartAsync(null, "broken.gguf", null, true, "user-1", CancellationToken.None);
+        await Worker.StartAsync(GenerationChange.OfModel("broken.gguf"), true, "user-1", CancellationToken.None);
         Assert.Equal("model_damaged", (await ReachedAsync(GenerationStatus.Failed)).ErrorCode);
         Assert.Equal(120, (await CosinesAsync()).Count);
-        Assert.NotNull(await Worker.StartAsync(null, "other.gguf", null, false, "user-1", CancellationToken.None));
+        Assert.NotNull(await Worker.StartAsync(GenerationChange.OfModel("other.gguf"), false, "user-1", CancellationToken.None));
     }
 
     private static bool Is(Dictionary<long, double> cosines, SearchHit hit) => cosines.TryGetValue(hit.ChunkId, out var cosine) && Math.Abs(cosine - hit.Cosine) < 5e-4;
@@ -190,12 +222,13 @@ public sealed class GenerationTests : IAsyncLifetime
 
     private async Task<Generation> LastAsync() => (await _core.Get<GenerationStore>().LastAsync(CancellationToken.None))!;
 
-    private async Task<Generation> ReachedAsync(GenerationStatus status)
+    /// <param name="after">The generation before the one that is waited for.</param>
+    private async Task<Generation> ReachedAsync(GenerationStatus status, long after = 0)
     {
         for (var waited = 0; waited < 1200; waited++)
         {
             var last = await LastAsync();
-            if (last.Status == status)
+            if (last.Status == status && last.Id > after)
             {
                 return last;
             }

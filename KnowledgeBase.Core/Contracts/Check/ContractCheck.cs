@@ -65,12 +65,12 @@ public sealed class ContractCheck
             var near = clauses.Select(_ => new List<NearChunk>()).ToList();
             if (_engine.Status is not { State: EmbeddingEngineState.Ready, Model: { } model } || clauses.Count == 0) return ((IReadOnlyList<IReadOnlyList<NearChunk>>)near, library.Count);
             var stale = 0;
-            foreach (var (instruction, sources) in await SourcesAsync(model, options, cancellationToken))
+            foreach (var (alike, sources) in await SourcesAsync(model, options, cancellationToken))
             {
                 var identity = sources[0].Identity;
                 stale += library.Count(contract => sources.Any(source => source.Collection == contract.Document.CollectionId) && contract.Document.IdentityId != identity);
                 var embedded = await _engine.EmbedAsync(
-                    EmbeddingRequest.Of(clauses.Select(clause => clause.Text), EmbeddingPriority.Query) with { Prefix = instruction, ModelSha256 = model.Sha256 }, cancellationToken);
+                    EmbeddingRequest.Of(clauses.Select(clause => clause.Text), EmbeddingPriority.Query) with { Prefix = alike.Instruction, Dimensions = alike.Dimensions, ModelSha256 = model.Sha256 }, cancellationToken);
                 var queries = embedded.Vectors.Select(vector => new ReadOnlyMemory<float>(vector)).ToList();
                 var found = await _index.SearchAsync(sources, queries, ChunksPerClause, (float)(options.MinCosine - NearMiss), null, cancellationToken);
                 var places = await _store.PlacesAsync([.. found.SelectMany(result => result.Hits).Select(hit => hit.Id).Distinct()], cancellationToken);
@@ -84,17 +84,17 @@ public sealed class ContractCheck
         },
         cancellationToken);
 
-    /// <summary>Collections whose chunks were embedded alike: a clause is embedded as a chunk is, with the same instruction.</summary>
-    private async Task<List<(string Instruction, List<(Guid Collection, int Identity)> Sources)>> SourcesAsync(EmbeddingModelInfo model, CheckOptions options, CancellationToken cancellationToken)
+    /// <summary>Collections whose chunks were embedded alike: a clause is embedded as a chunk is, with the same instruction and of the same length.</summary>
+    private async Task<List<(EmbeddingIdentity Alike, List<(Guid Collection, int Identity)> Sources)>> SourcesAsync(EmbeddingModelInfo model, CheckOptions options, CancellationToken cancellationToken)
     {
-        var sources = new List<(string Instruction, List<(Guid, int)> Sources)>();
+        var sources = new List<(EmbeddingIdentity Alike, List<(Guid, int)> Sources)>();
         foreach (var id in options.CollectionIds.Distinct())
         {
             if (await _collections.FindAsync(id, cancellationToken) is not { } collection) continue;
-            var identity = await _identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, _chunker.Version), cancellationToken);
-            var group = sources.Find(item => item.Instruction == collection.DocumentInstruction);
-            if (group.Sources is null) sources.Add(group = (collection.DocumentInstruction, []));
-            group.Sources.Add((id, identity));
+            var alike = EmbeddingIdentity.Of(model, collection.DocumentInstruction, _chunker.Version, collection.Dimensions);
+            var group = sources.Find(item => item.Alike == alike);
+            if (group.Sources is null) sources.Add(group = (alike, []));
+            group.Sources.Add((id, await _identities.IdOfAsync(alike, cancellationToken)));
         }
 
         return sources;

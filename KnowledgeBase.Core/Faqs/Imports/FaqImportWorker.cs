@@ -81,7 +81,8 @@ internal sealed class FaqImportWorker(
         }
 
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
-        var identity = await identities.IdOfAsync(FaqMatcher.IdentityOf(model, collection), cancellationToken);
+        var wanted = FaqMatcher.IdentityOf(model, collection);
+        var identity = await identities.IdOfAsync(wanted, cancellationToken);
         var earlier = (await store.CheckedAsync(import.Id, identity, cancellationToken)).Select(row => (row.Question, Vector: Decode(row.Vector))).ToList();
         while (await store.UncheckedAsync(import.Id, BatchSize, cancellationToken) is { Count: > 0 } rows)
         {
@@ -92,7 +93,7 @@ internal sealed class FaqImportWorker(
             }
 
             var vectors = await engine.EmbedAsync(
-                [.. rows.Select(row => collection.DocumentInstruction + row.Content.Question)], EmbeddingPriority.Indexing, null, cancellationToken);
+                [.. rows.Select(row => collection.DocumentInstruction + row.Content.Question)], EmbeddingPriority.Indexing, wanted.Dimensions, cancellationToken);
             var done = new List<(int, float[], string?, double?)>(rows.Count);
             foreach (var (row, vector) in rows.Zip(vectors))
             {

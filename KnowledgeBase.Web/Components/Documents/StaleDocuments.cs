@@ -16,7 +16,7 @@ public sealed class StaleDocuments(IEmbeddingEngine engine, IChunker chunker, Em
             return [];
         }
 
-        var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version), cancellationToken);
+        var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version, collection.Dimensions), cancellationToken);
         return await documents.StaleAsync(collection.Id, identity, cancellationToken);
     }
 }

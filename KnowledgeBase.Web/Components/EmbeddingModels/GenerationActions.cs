@@ -32,15 +32,15 @@ public sealed class GenerationActions(
         }
     }
 
-    /// <summary>Begins to make new vectors for another document instruction of one collection. False when that cannot be now.</summary>
-    public async Task<bool> StartAsync(ClaimsPrincipal admin, Guid collectionId, string instruction, bool switchWhenReady)
+    /// <summary>Begins to make new vectors. False when that cannot be now.</summary>
+    public async Task<bool> StartAsync(ClaimsPrincipal admin, GenerationChange change, bool switchWhenReady)
     {
         if (!AccessControl.MayAdminister(admin))
         {
             return false;
         }
 
-        var started = await worker.StartAsync(collectionId, null, instruction, switchWhenReady, admin.UserId()!, CancellationToken.None) is not null;
+        var started = await worker.StartAsync(change, switchWhenReady, admin.UserId()!, CancellationToken.None) is not null;
         if (!started)
         {
             notifications.Notify(NotificationSeverity.Warning, texts["AnotherIsOpen"]);

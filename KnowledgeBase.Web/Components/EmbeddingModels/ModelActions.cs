@@ -28,7 +28,7 @@ public sealed class ModelActions(
         };
         var answer = await dialogs.OpenAsync<UseModelDialog>(texts["UseTitle"], parameters, new DialogOptions { Width = "34rem" });
         if (answer is bool switchWhenReady && AccessControl.MayAdminister(admin)
-            && await worker.StartAsync(null, file.File, null, switchWhenReady, admin.UserId()!, CancellationToken.None) is null)
+            && await worker.StartAsync(GenerationChange.OfModel(file.File), switchWhenReady, admin.UserId()!, CancellationToken.None) is null)
         {
             notifications.Notify(NotificationSeverity.Warning, texts["AnotherIsOpen"]);
         }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Instructions;
 using KnowledgeBase.Web.Components.EmbeddingModels;
 using KnowledgeBase.Web.Components.Shared;
@@ -58,7 +59,7 @@ public sealed class InstructionActions(
         }
 
         if (await dialogs.ConfirmAsync(texts["DocumentSideTitle"], texts["DocumentSideMessage", collection.Name], texts["Begin"], danger: false)
-            && await generations.StartAsync(admin, collection.Id, text, switchWhenReady: true))
+            && await generations.StartAsync(admin, GenerationChange.OfInstruction(collection.Id, text), switchWhenReady: true))
         {
             await store.SetUseAsync(collection.Id, side, instruction, CancellationToken.None);
             notifications.Notify(NotificationSeverity.Success, texts["GenerationBegun"]);
