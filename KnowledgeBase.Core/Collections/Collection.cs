@@ -31,6 +31,6 @@ public sealed record Collection(
 }
 
 /// <summary>A collection in a list, with what it holds.</summary>
-public sealed record CollectionSummary(Collection Collection, int DocumentCount, int ReadyCount, int FailedCount, int ChunkCount, long SizeBytes);
+public sealed record CollectionSummary(Collection Collection, int DocumentCount, int ReadyCount, int FailedCount, int ChunkCount, long SizeBytes, int EntryCount);
 
 public sealed record Member(Guid CollectionId, string UserId, MemberRole Role);

@@ -40,12 +40,13 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
             $"""
             select {Columns}, count(d.id), count(d.id) filter (where d.status = 'ready'),
                    count(d.id) filter (where d.status in ('failed', 'quarantined')),
-                   coalesce(sum(d.chunk_count) filter (where d.status = 'ready'), 0), coalesce(sum(d.size_bytes), 0)
+                   coalesce(sum(d.chunk_count) filter (where d.status = 'ready'), 0), coalesce(sum(d.size_bytes), 0),
+                   (select count(*) from faq_entry e where e.collection_id = c.id)
             from collection c left join document d on d.collection_id = c.id
             where $member is null or c.id in (select collection_id from member where user_id = $member)
             group by c.id order by c.name collate nocase, c.id
             """,
-            row => new CollectionSummary(Row(row), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12), row.GetInt64(13)),
+            row => new CollectionSummary(Row(row), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12), row.GetInt64(13), row.GetInt32(14)),
             ("$member", memberId)),
         cancellationToken);
 

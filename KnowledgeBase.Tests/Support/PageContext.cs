@@ -20,6 +20,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Localization;
 using Radzen.Blazor;
 
 namespace KnowledgeBase.Tests.Support;
@@ -45,6 +46,7 @@ internal sealed class PageContext : BunitContext
         Services.AddComponents();
         Services.AddContractActions();
         Services.AddSingleton(engine ?? Engine);
+        Services.AddSingleton<IStringLocalizerFactory>(services => new CompleteTexts(ActivatorUtilities.CreateInstance<ResourceManagerStringLocalizerFactory>(services)));
         foreach (var service in own)
         {
             // bUnit's navigation, script and rendering go before a server's.

@@ -47,7 +47,7 @@ internal static class CollectionsApi
         var description = Description(request.Description);
         var kind = ApiText.Parse<CollectionKind>(request.Kind ?? "general", "kind_invalid");
         var collection = await collections.CreateAsync(name, kind, description, user.UserId()!, cancellationToken);
-        var counts = new CollectionSummary(collection, 0, 0, 0, 0, 0);
+        var counts = new CollectionSummary(collection, 0, 0, 0, 0, 0, 0);
         return TypedResults.Created(
             $"/api/v1/collections/{collection.Id}", CollectionItem.Of(counts, await access.RoleAsync(user, collection.Id, cancellationToken)));
     }

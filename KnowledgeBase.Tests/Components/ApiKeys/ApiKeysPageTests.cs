@@ -32,6 +32,16 @@ public sealed class ApiKeysPageTests
         Assert.DoesNotContain(secret, page.Markup + context.Overlays.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Ask FAQs")]
+    [InlineData("zh-CN", "问答")]
+    public async Task NamesEveryRightOfAKey(string culture, string faq)
+    {
+        await using var context = await PageContext.CreateAsync(culture);
+        await CreateAsync(context, await context.SignInAsync(roles: Roles.Admin), "all", [.. ApiKeyScopes.All]);
+        Assert.Contains(faq, context.Render<ApiKeysPage>().WaitForElement("[data-testid=key-row]").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AsksForANameAndAScope()
     {
@@ -85,6 +95,6 @@ public sealed class ApiKeysPageTests
 
     private static string[] Names(IRenderedComponent<ApiKeysPage> page) => [.. page.FindAll(".key-name strong").Select(name => name.TextContent)];
 
-    private static async Task<string> CreateAsync(PageContext context, string userId, string name) =>
-        (await Keys(context).CreateAsync(userId, name, [ApiKeyScopes.Read], null, CancellationToken.None)).Secret;
+    private static async Task<string> CreateAsync(PageContext context, string userId, string name, IReadOnlyCollection<string>? scopes = null) =>
+        (await Keys(context).CreateAsync(userId, name, scopes ?? [ApiKeyScopes.Read], null, CancellationToken.None)).Secret;
 }

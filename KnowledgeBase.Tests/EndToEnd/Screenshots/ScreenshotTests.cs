@@ -2,7 +2,7 @@ using KnowledgeBase.Tests.Architecture;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace KnowledgeBase.Tests.EndToEnd;
+namespace KnowledgeBase.Tests.EndToEnd.Screenshots;
 
 /// <summary>
 /// Takes every picture of docs/screenshots anew, from the real application with the fixtures' contracts; see the readme
@@ -10,9 +10,6 @@ namespace KnowledgeBase.Tests.EndToEnd;
 /// </summary>
 public sealed class ScreenshotTests
 {
-    private const string Question = "供应商延迟交货超过15天，买方是否有权解除合同？";
-    private const string EnglishQuestion = "The supplier delivers more than 15 days late: may the buyer terminate?";
-
     private static string Folder { get; } = Environment.GetEnvironmentVariable("SCREENSHOTS_FOLDER") ?? Path.Combine(Checkout.Root, "docs", "screenshots");
 
     private static string[]? Only { get; } = Environment.GetEnvironmentVariable("SCREENSHOTS_ONLY")?.Split(',');
@@ -25,7 +22,8 @@ public sealed class ScreenshotTests
         await TakeSetupAsync();
         using var folder = new TemporaryFolder();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Embedding__ModelsFolder"] = "/srv/knowledgebase/models" };
-        await using (var seed = new SeededFolder(folder.Path))
+        var seed = new SeededFolder(folder.Path);
+        await using (seed)
         {
             await seed.FillAsync();
         }
@@ -36,12 +34,14 @@ public sealed class ScreenshotTests
         await TakeAccountAsync(browser.Page, "login", "/login", "login-form");
         await SignInAsync(browser.Page);
         await WaitUntilIndexedAsync(browser.Page);
+        await SeededFaqs.AskAsync(application.Address, seed.Faqs.Id, seed.FaqKey, folder.Path);
+        var pages = new ScreenshotPages(seed, await SeededContracts.CompareAsync(browser.Page), await SeededContracts.CheckAsync(browser.Page));
         foreach (var language in new[] { "zh-CN", "en" })
         {
             foreach (var theme in new[] { "light", "dark" })
             {
                 await ChooseAsync(browser.Page, language, theme);
-                foreach (var (name, prepare) in Pages(language))
+                foreach (var (name, prepare) in pages.All(language))
                 {
                     await TakeAsync(browser.Page, $"{name}-{language[..2]}-{theme}", name, prepare);
                 }
@@ -65,76 +65,8 @@ public sealed class ScreenshotTests
             foreach (var theme in new[] { "light", "dark" })
             {
                 await ChooseAsync(page, language, theme);
-                await TakeAsync(page, $"{name}-{language[..2]}-{theme}", name, shown => OpenAsync(shown, address, testId));
+                await TakeAsync(page, $"{name}-{language[..2]}-{theme}", name, shown => ScreenshotPages.OpenAsync(shown, address, testId));
             }
-        }
-    }
-
-    private static IEnumerable<(string Name, Func<IPage, Task> Prepare)> Pages(string language)
-    {
-        var question = Uri.EscapeDataString(language == "en" ? EnglishQuestion : Question);
-        yield return ("home", page => OpenAsync(page, "/", "home-query"));
-        yield return ("collections", page => OpenAsync(page, "/collections", "collection-card"));
-        yield return ("collection", async page =>
-        {
-            await OpenAsync(page, "/collections", "collection-card");
-            await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "采购合同" }).ClickAsync();
-            await Expect(page.GetByTestId("document-row").First).ToBeVisibleAsync();
-        }
-        );
-        yield return ("search-start", page => OpenAsync(page, "/search", "search-start"));
-        yield return ("search", page => OpenAsync(page, $"/search?q={question}", "search-hit"));
-        yield return ("users", page => OpenAsync(page, "/users", "user-row"));
-        yield return ("user-new", async page =>
-        {
-            await OpenAsync(page, "/users", "create-user");
-            await page.GetByTestId("create-user").ClickAsync();
-            await Expect(page.GetByTestId("save-user")).ToBeVisibleAsync();
-        }
-        );
-        yield return ("api-keys", page => OpenAsync(page, "/api-keys?all=true", "key-row"));
-        yield return ("api-key-new", async page =>
-        {
-            await OpenAsync(page, "/api-keys", "create-key");
-            await page.GetByTestId("create-key").ClickAsync();
-            await page.GetByTestId("key-name").FillAsync("contract intake");
-        }
-        );
-        yield return ("status", page => OpenAsync(page, "/status", "work-card"));
-        yield return ("models", page => OpenAsync(page, "/models", "model-active"));
-        yield return ("instructions", page => OpenAsync(page, "/instructions", "new-instruction"));
-        yield return ("faq", async page =>
-        {
-            await OpenAsync(page, "/collections", "collection-card");
-            await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "客服问答" }).ClickAsync();
-            await Expect(page.GetByTestId("faq-row").First).ToBeVisibleAsync();
-        }
-        );
-        yield return ("search-why", async page =>
-        {
-            await OpenAsync(page, $"/search?q={question}&mode=hybrid", "search-hit");
-            await page.GetByTestId("hit-why").First.ClickAsync();
-            await Expect(page.GetByTestId("why-query")).ToBeVisibleAsync();
-            await page.WaitForTimeoutAsync(500); // the drawer slides in
-        }
-        );
-        yield return ("document", async page =>
-        {
-            await OpenAsync(page, $"/search?q={question}", "search-hit");
-            await page.GetByTestId("hit-document").First.ClickAsync();
-            await Expect(page.GetByTestId("marked-hit")).ToBeVisibleAsync();
-        }
-        );
-    }
-
-    private static async Task OpenAsync(IPage page, string address, string testId)
-    {
-        await page.GotoAsync(address);
-        await Expect(page.GetByTestId(testId).First).ToBeVisibleAsync();
-        // What stays disabled for a reason of its own is not waited for longer.
-        for (var i = 0; i < 20 && await page.Locator("button:disabled, input:disabled, textarea:disabled").CountAsync() > 0; i++)
-        {
-            await page.WaitForTimeoutAsync(100);
         }
     }
 
@@ -150,9 +82,10 @@ public sealed class ScreenshotTests
                 continue;
             }
 
-            // The status as high as its page: below the fold is what people look for.
-            await page.SetViewportSizeAsync(width, (name, width) switch { ("status", 390) => 2700, ("status", _) => 1350, (_, 390) => 844, _ => 900 });
+            await page.SetViewportSizeAsync(width, ScreenshotPages.Height(name, width));
             await prepare(page);
+            // A key of the texts where its text should be.
+            Assert.DoesNotMatch("[A-Z][a-z]+[A-Za-z]*_[A-Za-z]+", await page.Locator("body").InnerTextAsync());
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{file}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
         }
     }

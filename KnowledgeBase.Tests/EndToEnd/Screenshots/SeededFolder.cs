@@ -1,7 +1,6 @@
 using KnowledgeBase.Core;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
-using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Tests.Architecture;
 using KnowledgeBase.Web.Identity;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
-namespace KnowledgeBase.Tests.EndToEnd;
+namespace KnowledgeBase.Tests.EndToEnd.Screenshots;
 
 /// <summary>
 /// A data folder as a team has it after its first weeks: users, keys, collections and received documents, put there by
@@ -21,11 +20,20 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
 {
     public const string AdminEmail = "admin@example.com";
     public const string LegalEmail = "chen.jing@example.com";
+    public const string ContractsName = "采购合同";
     public const string Password = "correct horse battery 7";
 
     private readonly ServiceProvider _services = Services(path);
 
     public Collection Contracts { get; private set; } = null!;
+
+    /// <summary>A PDF from outside.</summary>
+    public Collection Received { get; private set; } = null!;
+
+    public Collection Faqs { get; private set; } = null!;
+
+    /// <summary>The key of the service desk's help page.</summary>
+    public string FaqKey { get; private set; } = "";
 
     /// <summary>Everything; afterwards dispose this and start the application.</summary>
     public async Task FillAsync()
@@ -45,10 +53,10 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
         var reader = await UserAsync("li.na@example.com", Roles.Reader);
         var former = await UserAsync("zhao.min@example.com", Roles.Reader);
         await _services.GetRequiredService<UserDirectory>().DisableAsync(former, CancellationToken.None);
-        await KeysAsync(legal);
+        await KeysAsync(legal, service);
 
-        Contracts = await CollectionAsync("采购合同", CollectionKind.Contracts, "供应商框架协议与采购合同，2023 年起", legal, reader, service);
-        foreach (var file in Checkout.Files("*.docx", "KnowledgeBase.Tests/Fixtures/contracts").Where(file => file.Split('/').Length == 4))
+        Contracts = await CollectionAsync(ContractsName, CollectionKind.Contracts, "供应商框架协议与采购合同，2023 年起", legal, reader, service);
+        foreach (var file in Checkout.Files("*.docx", "KnowledgeBase.Tests/Fixtures/contracts").Where(file => file.Split('/').Length == 4 && !file.Contains("rewrite", StringComparison.Ordinal)))
         {
             await ReceiveAsync(Contracts, Path.GetFileName(file), await File.ReadAllBytesAsync(Path.Combine(Checkout.Root, file)), legal);
         }
@@ -57,7 +65,10 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
         await ReceiveAsync(Contracts, "损坏的扫描件.pdf", "%PDF-1.7\n"u8.ToArray(), legal);
         var manual = await CollectionAsync("Service manual", CollectionKind.General, "How the service desk works", service, legal);
         await ReceiveAsync(manual, "service-desk.md", "# Opening hours\n\nThe service desk answers on working days from 9:00 to 18:00.\n\n# Escalation\n\nA complaint that is not solved within two working days goes to the team lead.\n"u8.ToArray(), service);
-        await FaqsAsync(await CollectionAsync("客服问答", CollectionKind.Faq, "退款、改签与账户问题", service), service);
+        Received = await CollectionAsync("供应商来件", CollectionKind.Contracts, "收到的 PDF，签署前核对", legal);
+        await ReceiveAsync(Received, "采购合同（供应商版）.pdf", await File.ReadAllBytesAsync(Path.Combine(Checkout.Root, "KnowledgeBase.Tests/Fixtures/contracts/purchase_zh_original.pdf")), legal);
+        Faqs = await CollectionAsync("客服问答", CollectionKind.Faq, "订单、退款与账户问题", service);
+        await SeededFaqs.FillAsync(_services, Faqs, service);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,12 +91,13 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
     private async Task<string> UserAsync(string email, string role) =>
         (await _services.GetRequiredService<UserDirectory>().CreateAsync(email, Password, [role], CancellationToken.None)).UserId!;
 
-    private async Task KeysAsync(string userId)
+    private async Task KeysAsync(string userId, string serviceId)
     {
         var keys = _services.GetRequiredService<ApiKeyStore>();
         await keys.CreateAsync(userId, "contract intake", [ApiKeyScopes.Read, ApiKeyScopes.Write], TimeProvider.System.GetUtcNow().AddDays(90), CancellationToken.None);
         var old = await keys.CreateAsync(userId, "old importer", [ApiKeyScopes.Write], null, CancellationToken.None);
         await keys.RevokeAsync(old.Key.Id, null, CancellationToken.None);
+        FaqKey = (await keys.CreateAsync(serviceId, "help page", [ApiKeyScopes.Faq], TimeProvider.System.GetUtcNow().AddDays(365), CancellationToken.None)).Secret;
     }
 
     private async Task<Collection> CollectionAsync(string name, CollectionKind kind, string description, string ownerId, params string[] viewers)
@@ -98,20 +110,6 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
         }
 
         return collection;
-    }
-
-    private async Task FaqsAsync(Collection collection, string userId)
-    {
-        var editing = _services.GetRequiredService<FaqEditing>();
-        foreach (var (question, phrasing, answer, category) in new[]
-        {
-            ("支付成功后填错手机号，可以退款吗？", "我填错手机号了但已经支付成功，钱能退吗？", "可以。请在订单详情中选择**联系客服**，核实后 1–3 个工作日内原路退回。", "退款"),
-            ("退款多久到账？", "钱什么时候退回来", "原路退回，银行卡 1–3 个工作日，其他渠道即时到账。", "退款"),
-            ("如何开具发票？", "能开专票吗", "在订单完成后进入**我的订单 → 申请发票**，支持普票和专票。", "发票"),
-        })
-        {
-            await editing.CreateAsync(collection.Id, new FaqContent(question, [phrasing], answer, category, [], FaqStatus.Published, null, null, ""), userId, CancellationToken.None);
-        }
     }
 
     private async Task ReceiveAsync(Collection collection, string name, byte[] content, string userId)
