@@ -25,6 +25,7 @@ var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseRequestLocalization();
 app.UseErrorPages();
+app.UseRouting();                          // here, so that the pages of errors find theirs
 app.UseApiErrors();
 app.UseCircuitOrigin();
 app.UseSetupRedirect();

@@ -41,5 +41,5 @@ internal static class OperationsServices
     /// <summary>Pages: an unexpected failure and an unknown address each show a page. Programs get theirs from ApiErrors.</summary>
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app.UseWhen(
         context => !IdentityServices.IsForPrograms(context.Request.Path),
-        pages => pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found"));
+        pages => pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 }

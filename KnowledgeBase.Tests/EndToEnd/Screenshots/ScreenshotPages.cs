@@ -129,7 +129,7 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
         yield return ("models", page => OpenAsync(page, "/models", "model-active"));
         yield return ("instructions", page => OpenAsync(page, "/instructions", "new-instruction"));
         yield return ("password", page => OpenAsync(page, "/account/password", "password-form"));
-        yield return ("not-found", page => OpenAsync(page, "/no-such-page", "not-found"));
+        yield return ("not-found", page => OpenAsync(page, "/not-found", "not-found"));
     }
 
     private static string Asked(string language) => Uri.EscapeDataString(language == "en" ? EnglishQuestion : Question);

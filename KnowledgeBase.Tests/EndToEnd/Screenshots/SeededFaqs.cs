@@ -4,6 +4,7 @@ using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Tests.Architecture;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
