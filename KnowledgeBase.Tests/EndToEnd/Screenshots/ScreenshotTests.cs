@@ -85,7 +85,7 @@ public sealed class ScreenshotTests
             await page.SetViewportSizeAsync(width, ScreenshotPages.Height(name, width));
             await prepare(page);
             // A key of the texts where its text should be.
-            Assert.DoesNotMatch("[A-Z][a-z]+[A-Za-z]*_[A-Za-z]+", await page.Locator("body").InnerTextAsync());
+            Assert.DoesNotMatch(@"\b[A-Z][a-z]+[A-Za-z]*_[A-Za-z]+", await page.Locator("body").InnerTextAsync());
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{file}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
         }
     }
