@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using KnowledgeBase.Core.Contracts.Check;
+using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -11,18 +12,22 @@ namespace KnowledgeBase.Core.Contracts;
 public sealed class ContractStore(KnowledgeBaseDatabase database, TimeProvider time)
 {
     private const string ComparisonColumns = "id, created_by, created_at, name_a, name_b, document_a, document_b";
-    private const string CheckColumns = "id, created_by, created_at, name, document_id, collections";
+    private const string CheckColumns = "id, created_by, created_at, name, document_id, collections, coverage";
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // stored, never put into a page
 
     public async Task<StoredComparison> KeepAsync(
-        ComparisonResult result, string userId, string nameA, string nameB, Guid? documentA, Guid? documentB, CancellationToken cancellationToken)
+        ComparisonResult result, string userId, string nameA, string nameB, Guid? documentA, Guid? documentB, IReadOnlyList<ContractSource> sources, CancellationToken cancellationToken)
     {
         var kept = new StoredComparison(Guid.CreateVersion7(), userId, time.GetUtcNow(), nameA, nameB, documentA, documentB);
         var (json, checksum) = Encode(result);
         await database.WriteAsync(
-            connection => connection.Execute(
-                $"insert into contract_comparison ({ComparisonColumns}, result, crc) values ($id, $by, $at, $nameA, $nameB, $a, $b, $result, $crc)",
-                ("$id", kept.Id), ("$by", userId), ("$at", kept.CreatedAt), ("$nameA", nameA), ("$nameB", nameB), ("$a", documentA), ("$b", documentB), ("$result", json), ("$crc", checksum)),
+            connection =>
+            {
+                connection.Execute(
+                    $"insert into contract_comparison ({ComparisonColumns}, result, crc) values ($id, $by, $at, $nameA, $nameB, $a, $b, $result, $crc)",
+                    ("$id", kept.Id), ("$by", userId), ("$at", kept.CreatedAt), ("$nameA", nameA), ("$nameB", nameB), ("$a", documentA), ("$b", documentB), ("$result", json), ("$crc", checksum));
+                return Keep(connection, "comparison_id", kept.Id, sources);
+            },
             cancellationToken);
         return kept;
     }
@@ -70,14 +75,21 @@ public sealed class ContractStore(KnowledgeBaseDatabase database, TimeProvider t
             ("$id", comparisonId)),
         cancellationToken);
 
-    public async Task<StoredCheck> KeepAsync(CheckResult result, string userId, string name, Guid? documentId, IReadOnlyList<Guid> collectionIds, CancellationToken cancellationToken)
+    /// <param name="source">The contract itself, when it is no document.</param>
+    public async Task<StoredCheck> KeepAsync(
+        CheckFindings findings, string userId, string name, Guid? documentId, IReadOnlyList<Guid> collectionIds, ContractSource? source, CancellationToken cancellationToken)
     {
-        var kept = new StoredCheck(Guid.CreateVersion7(), userId, time.GetUtcNow(), name, documentId, collectionIds);
-        var (json, checksum) = Encode(result);
+        var kept = new StoredCheck(Guid.CreateVersion7(), userId, time.GetUtcNow(), name, documentId, collectionIds, findings.At().Coverage.Total);
+        var (json, checksum) = Encode(findings);
         await database.WriteAsync(
-            connection => connection.Execute(
-                $"insert into contract_check ({CheckColumns}, result, crc) values ($id, $by, $at, $name, $document, $collections, $result, $crc)",
-                ("$id", kept.Id), ("$by", userId), ("$at", kept.CreatedAt), ("$name", name), ("$document", documentId), ("$collections", JsonSerializer.Serialize(collectionIds)), ("$result", json), ("$crc", checksum)),
+            connection =>
+            {
+                connection.Execute(
+                    $"insert into contract_check ({CheckColumns}, result, crc) values ($id, $by, $at, $name, $document, $collections, $coverage, $result, $crc)",
+                    ("$id", kept.Id), ("$by", userId), ("$at", kept.CreatedAt), ("$name", name), ("$document", documentId), ("$collections", JsonSerializer.Serialize(collectionIds)),
+                    ("$coverage", kept.Coverage), ("$result", json), ("$crc", checksum));
+                return Keep(connection, "check_id", kept.Id, source is null ? [] : [source]);
+            },
             cancellationToken);
         return kept;
     }
@@ -86,7 +98,17 @@ public sealed class ContractStore(KnowledgeBaseDatabase database, TimeProvider t
         connection => connection.Query($"select {CheckColumns} from contract_check where id = $id", Check, ("$id", id)).SingleOrDefault(), cancellationToken);
 
     /// <exception cref="StorageException">database_damaged.</exception>
-    public Task<CheckResult?> FindCheckResultAsync(Guid id, CancellationToken cancellationToken) => FindResultAsync<CheckResult>("contract_check", id, cancellationToken);
+    public Task<CheckFindings?> FindFindingsAsync(Guid id, CancellationToken cancellationToken) => FindResultAsync<CheckFindings>("contract_check", id, cancellationToken);
+
+    /// <summary>The contract that came with a comparison (side a or b) or check (side c); null when none did.</summary>
+    /// <exception cref="StorageException">database_damaged.</exception>
+    public Task<ContractSource?> FindSourceAsync(Guid id, string side, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            $"select side, blocks, crc, file from contract_source where {(side == "c" ? "check_id" : "comparison_id")} = $id and side = $side",
+            row => new ContractSource(
+                row.GetString(0), row.GetText(1) is { } blocks ? StoredText.Decode(blocks, (uint)row.GetInt64(2), "", null, []) : null, row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)),
+            ("$id", id), ("$side", side)).SingleOrDefault(),
+        cancellationToken);
 
     /// <summary>Somebody's checks, newest first.</summary>
     public Task<IReadOnlyList<StoredCheck>> ListChecksAsync(string userId, int take, CancellationToken cancellationToken) => database.ReadAsync(
@@ -103,6 +125,19 @@ public sealed class ContractStore(KnowledgeBaseDatabase database, TimeProvider t
             row => (Id: row.GetInt64(0), Chunk: new NearChunk(row.GetId(1), row.GetInt32(2), row.GetInt32(3), 0)),
             ("$ids", JsonSerializer.Serialize(chunkIds))).ToDictionary(row => row.Id, row => row.Chunk),
         cancellationToken);
+
+    private static int Keep(SqliteConnection connection, string owner, Guid id, IReadOnlyList<ContractSource> sources)
+    {
+        foreach (var source in sources)
+        {
+            var text = source.Text is null ? ((string Blocks, uint Checksum)?)null : StoredText.Encode(source.Text);
+            connection.Execute(
+                $"insert into contract_source ({owner}, side, blocks, crc, file) values ($id, $side, $blocks, $crc, $file)",
+                ("$id", id), ("$side", source.Side), ("$blocks", text?.Blocks), ("$crc", (long?)text?.Checksum), ("$file", source.File));
+        }
+
+        return sources.Count;
+    }
 
     private Task<T?> FindResultAsync<T>(string table, Guid id, CancellationToken cancellationToken)
         where T : class => database.ReadAsync(
@@ -123,7 +158,7 @@ public sealed class ContractStore(KnowledgeBaseDatabase database, TimeProvider t
         row.GetId(0), row.GetString(1), row.GetTime(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetId(5), row.IsDBNull(6) ? null : row.GetId(6));
 
     private static StoredCheck Check(SqliteDataReader row) => new(
-        row.GetId(0), row.GetString(1), row.GetTime(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetId(4), JsonSerializer.Deserialize<Guid[]>(row.GetString(5)) ?? []);
+        row.GetId(0), row.GetString(1), row.GetTime(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetId(4), JsonSerializer.Deserialize<Guid[]>(row.GetString(5)) ?? [], row.GetDouble(6));
 
     private static string Text(DecisionKind kind) => kind == DecisionKind.Accept ? "accept" : "ignore";
 }

@@ -13,7 +13,7 @@ public sealed class ContractStoreTests
         await using var database = new TemporaryDatabase();
         var store = new ContractStore(database.Database, TimeProvider.System);
         var result = ContractComparison.Compare(await Fixture.ReadAsync("contracts/own/lease_zh_a.txt"), await Fixture.ReadAsync("contracts/own/lease_zh_b.txt"));
-        var kept = await store.KeepAsync(result, "lawyer", "a.txt", "b.txt", null, null, default);
+        var kept = await store.KeepAsync(result, "lawyer", "a.txt", "b.txt", null, null, [new ContractSource("a", null, [80, 75, 3, 4])], default);
         var item = result.Alignment.First(item => item.Relation == ClauseRelation.Modified);
 
         await store.DecideAsync(kept.Id, item.Key, 0, DecisionKind.Accept, "", "lawyer", default);
@@ -30,8 +30,12 @@ public sealed class ContractStoreTests
         Assert.Equal(kept.Id, Assert.Single(await store.ListComparisonsAsync("lawyer", 10, default)).Id);
         Assert.Empty(await store.ListComparisonsAsync("somebody else", 10, default));
 
+        var source = await store.FindSourceAsync(kept.Id, "a", default);
+        Assert.Equal([80, 75, 3, 4], source!.File);
+        Assert.Null(await store.FindSourceAsync(kept.Id, "b", default));
         Assert.True(await store.RemoveComparisonAsync(kept.Id, default));
         Assert.Empty(await store.DecisionsAsync(kept.Id, default));
         Assert.Null(await store.FindComparisonAsync(kept.Id, default));
+        Assert.Null(await store.FindSourceAsync(kept.Id, "a", default));
     }
 }

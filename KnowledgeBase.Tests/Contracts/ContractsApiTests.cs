@@ -113,12 +113,39 @@ public sealed class ContractsApiTests : IAsyncLifetime
         Assert.Contains(changed.GetProperty("differences").EnumerateArray(), difference => difference.GetProperty("kind").GetString() == "unit" && difference.GetProperty("from").GetString() == "15个工作日");
         Assert.True(changed.GetProperty("cosine").GetDouble() > 0.75);
 
+        await ReadAgainAsync(answer.Headers.Location!, result);
+
         // The very same contract: a near-duplicate of the one that is there, and nothing new.
         using var same = Form(("file", "purchase_zh_original.docx"));
         using var again = await _http.PostAsync("/api/v1/contracts/check", same);
         var twin = (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("contracts")[0];
         Assert.True(twin.GetProperty("near_duplicate").GetBoolean());
         Assert.Equal(1, twin.GetProperty("coverage").GetProperty("verbatim").GetDouble());
+    }
+
+    /// <summary>What was checked is kept: listed, read at another threshold, exported, removed.</summary>
+    private async Task ReadAgainAsync(Uri place, JsonElement result)
+    {
+        var listed = await _http.GetFromJsonAsync<JsonElement>("/api/v1/contracts/checks");
+        Assert.Equal("purchase_zh_revised.docx", listed[0].GetProperty("name").GetString());
+        Assert.EndsWith(listed[0].GetProperty("id").GetString()!, place.ToString(), StringComparison.Ordinal);
+        Assert.Equal(result.GetRawText(), (await _http.GetFromJsonAsync<JsonElement>(place)).GetRawText());
+        var strict = await _http.GetFromJsonAsync<JsonElement>($"{place}?minCosine=0.99");
+        Assert.True(strict.GetProperty("coverage").GetProperty("total").GetDouble() < result.GetProperty("coverage").GetProperty("total").GetDouble());
+        Assert.Equal(result.GetProperty("coverage").GetProperty("verbatim").GetDouble(), strict.GetProperty("coverage").GetProperty("verbatim").GetDouble());
+        foreach (var (format, start) in new[] { ("csv", "\uFEFF"), ("html", "<!doctype"), ("docx", "PK"), ("json", "{") })
+        {
+            var report = await _http.GetByteArrayAsync(new Uri($"{place}/report?format={format}", UriKind.Relative));
+            Assert.StartsWith(start, System.Text.Encoding.UTF8.GetString(report), StringComparison.Ordinal);
+        }
+
+        using var pasted = await _http.PostAsJsonAsync("/api/v1/contracts/check", new { text = "=HYPERLINK(\"x\") 合同\n第一条 =1+1 双方应当诚信履行本合同约定的义务。" });
+        var csv = await _http.GetStringAsync(new Uri($"{pasted.Headers.Location}/report?format=csv", UriKind.Relative));
+        Assert.Contains("'=1+1", csv, StringComparison.Ordinal);
+        using var removed = await _http.DeleteAsync(place);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using var gone = await _http.GetAsync(place);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
     private static JsonElement Clause(List<JsonElement> clauses, string start) => clauses.Single(clause => clause.GetProperty("text").GetString()!.StartsWith(start, StringComparison.Ordinal));

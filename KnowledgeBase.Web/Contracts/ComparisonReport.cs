@@ -1,15 +1,9 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
 using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Web.Resources;
 using Microsoft.Extensions.Localization;
-using TableRow = DocumentFormat.OpenXml.Wordprocessing.TableRow;
 
 namespace KnowledgeBase.Web.Contracts;
 
@@ -25,71 +19,12 @@ public sealed class ComparisonReport(IStringLocalizer<ComparisonTexts> texts)
     public byte[] Csv(ComparisonResult result, IReadOnlyList<DifferenceDecision> decisions) =>
         TableWriter.Write(TableFormat.Csv, "", Rows(result, decisions).Prepend(Head()));
 
-    public byte[] Html(StoredComparison kept, ComparisonResult result, IReadOnlyList<DifferenceDecision> decisions)
-    {
-        var html = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
-        var page = new StringBuilder("<!doctype html><meta charset=\"utf-8\">")
-            .Append(CultureInfo.InvariantCulture, $"<title>{html.Encode(texts["ComparisonTitle"])}</title>")
-            .Append("<style>body{font:15px/1.5 sans-serif;margin:2rem}table{border-collapse:collapse;width:100%}td,th{border:1px solid #ccc;padding:.3rem .5rem;text-align:start;vertical-align:top}</style>")
-            .Append(CultureInfo.InvariantCulture, $"<h1>{html.Encode(texts["ComparisonTitle"])}</h1><p>{html.Encode(kept.NameA)} → {html.Encode(kept.NameB)}</p><p>{html.Encode(Counts(result))}</p><table><thead><tr>");
-        foreach (var cell in Head())
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<th>{html.Encode(cell)}</th>");
-        }
+    public byte[] Html(StoredComparison kept, ComparisonResult result, IReadOnlyList<DifferenceDecision> decisions) => Sheet(kept, result, decisions).Html();
 
-        page.Append("</tr></thead><tbody>");
-        foreach (var row in Rows(result, decisions))
-        {
-            page.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{html.Encode(cell)}</td>")).Append("</tr>");
-        }
+    public byte[] Word(StoredComparison kept, ComparisonResult result, IReadOnlyList<DifferenceDecision> decisions) => Sheet(kept, result, decisions).Word();
 
-        return Encoding.UTF8.GetBytes(page.Append("</tbody></table>").ToString());
-    }
-
-    public byte[] Word(StoredComparison kept, ComparisonResult result, IReadOnlyList<DifferenceDecision> decisions)
-    {
-        using var stream = new MemoryStream();
-        using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
-        {
-            var table = new Table(new TableProperties(
-                new TableWidth { Width = "5000", Type = TableWidthUnitValues.Pct },
-                new TableBorders(
-                    new TopBorder { Val = BorderValues.Single, Size = 4 }, new LeftBorder { Val = BorderValues.Single, Size = 4 }, new BottomBorder { Val = BorderValues.Single, Size = 4 },
-                    new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 })));
-            table.Append(new TableGrid(Columns.Select(_ => new GridColumn { Width = "1400" })));
-            table.Append(Row(Head(), isHead: true));
-            table.Append(Rows(result, decisions).Select(row => Row(row, isHead: false)));
-            word.AddMainDocumentPart().Document = new Document(new Body(
-                Line(texts["ComparisonTitle"], isStrong: true), Line($"{kept.NameA} → {kept.NameB}"), Line(Counts(result)), table, new Paragraph(),
-                new SectionProperties(new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape })));
-        }
-
-        return stream.ToArray();
-    }
-
-    private static TableRow Row(string[] cells, bool isHead)
-    {
-        var properties = new TableRowProperties(new CantSplit());
-        if (isHead)
-        {
-            properties.Append(new TableHeader());
-        }
-
-        return new TableRow([properties, .. Cells(cells, isHead)]);
-    }
-
-    private static IEnumerable<OpenXmlElement> Cells(string[] cells, bool isStrong) => cells.Select(cell => new TableCell(Line(cell, isStrong)));
-
-    private static Paragraph Line(string text, bool isStrong = false)
-    {
-        var run = new Run(new Text(text) { Space = SpaceProcessingModeValues.Preserve });
-        if (isStrong)
-        {
-            run.PrependChild(new RunProperties(new Bold()));
-        }
-
-        return new Paragraph(run);
-    }
+    private ReportSheet Sheet(StoredComparison kept, ComparisonResult result, IReadOnlyList<DifferenceDecision> decisions) =>
+        new(texts["ComparisonTitle"], [$"{kept.NameA} → {kept.NameB}", Counts(result)], [new ReportTable("", Head(), [.. Rows(result, decisions)])]);
 
     private string[] Head() => [.. Columns.Select(column => texts[column].Value)];
 

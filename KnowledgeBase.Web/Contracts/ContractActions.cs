@@ -13,8 +13,10 @@ namespace KnowledgeBase.Web.Contracts;
 /// read the documents in it: whatever he may not see is null.
 /// </summary>
 public sealed class ContractActions(
-    ContractComparison comparison, ContractCheck check, ContractStore store, ContractTexts texts, DocumentStore documents, AccessControl access)
+    ContractComparison comparison, ContractCheck check, ContractStore store, ContractTexts texts, DocumentStore documents, DocumentFiles files, AccessControl access)
 {
+    private const string Docx = ".docx";
+
     /// <exception cref="ApiException">A document that is not there, or has no text yet.</exception>
     /// <exception cref="DocumentReadingException">A file that cannot be read.</exception>
     public async Task<Guid> CompareAsync(ClaimsPrincipal user, ChosenContract a, ChosenContract b, CancellationToken cancellationToken)
@@ -22,18 +24,45 @@ public sealed class ContractActions(
         var left = await ReadAsync(user, a, cancellationToken);
         var right = await ReadAsync(user, b, cancellationToken);
         var result = await comparison.CompareAsync(left.Text, right.Text, new ComparisonOptions(), cancellationToken);
-        return (await store.KeepAsync(result, user.UserId()!, left.Name, right.Name, a.DocumentId, b.DocumentId, cancellationToken)).Id;
+        List<ContractSource> sources = [];
+        if (await FileAsync(a, cancellationToken) is { } first) sources.Add(new ContractSource("a", null, first));
+        if (await FileAsync(b, cancellationToken) is { } second) sources.Add(new ContractSource("b", null, second));
+        return (await store.KeepAsync(result, user.UserId()!, left.Name, right.Name, a.DocumentId, b.DocumentId, sources, cancellationToken)).Id;
     }
 
     /// <inheritdoc cref="CompareAsync"/>
-    public async Task<Guid> CheckAsync(
+    public async Task<(StoredCheck Kept, CheckFindings Findings)> CheckAsync(
         ClaimsPrincipal user, ChosenContract contract, IReadOnlyList<Guid> collectionIds, double minCosine, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var (name, text) = await ReadAsync(user, contract, cancellationToken);
         var visible = (await access.VisibleCollectionsAsync(user, cancellationToken)).Select(summary => summary.Collection.Id);
         Guid[] asked = [.. collectionIds.Count == 0 ? visible : visible.Intersect(collectionIds)];
-        var result = await check.CheckAsync(text, new CheckOptions(asked, minCosine) { Except = contract.DocumentId }, progress, cancellationToken);
-        return (await store.KeepAsync(result, user.UserId()!, name, contract.DocumentId, asked, cancellationToken)).Id;
+        var findings = await check.CheckAsync(text, new CheckOptions(asked, minCosine) { Except = contract.DocumentId }, progress, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested(); // what was given up is not kept
+        var source = contract.DocumentId is null ? new ContractSource("c", text, await FileAsync(contract, cancellationToken)) : null;
+        return (await store.KeepAsync(findings, user.UserId()!, name, contract.DocumentId, asked, source, cancellationToken), findings);
+    }
+
+    /// <summary>The whole comparison of an earlier contract, on the left, with one that was checked.</summary>
+    /// <exception cref="ApiException">not_found; or why there is no text of one of the two.</exception>
+    public async Task<Guid> CompareCheckedAsync(ClaimsPrincipal user, Guid checkId, Guid earlierId, CancellationToken cancellationToken)
+    {
+        var (kept, _) = await FindCheckAsync(user, checkId, cancellationToken) ?? throw ApiException.NotFound();
+        var (document, earlier) = await texts.OfDocumentAsync(earlierId, ReadingView.Accepted, user, access, cancellationToken);
+        var source = kept.DocumentId is null ? await store.FindSourceAsync(checkId, "c", cancellationToken) ?? throw ApiException.NotFound() : null;
+        var text = source?.Text ?? (await texts.OfDocumentAsync(kept.DocumentId!.Value, ReadingView.Accepted, user, access, cancellationToken)).Text;
+        var result = await comparison.CompareAsync(earlier, text, new ComparisonOptions(), cancellationToken);
+        IReadOnlyList<ContractSource> sources = source?.File is { } file ? [new ContractSource("b", null, file)] : [];
+        return (await store.KeepAsync(result, user.UserId()!, document.Name, kept.Name, document.Id, kept.DocumentId, sources, cancellationToken)).Id;
+    }
+
+    /// <summary>The Word file of one side of a kept comparison: the document's original, or the file that came with it; null when there is none.</summary>
+    public async Task<byte[]?> OriginalAsync(StoredComparison kept, string side, CancellationToken cancellationToken)
+    {
+        if ((side == "a" ? kept.DocumentA : kept.DocumentB) is not { } id) return (await store.FindSourceAsync(kept.Id, side, cancellationToken))?.File;
+        return await documents.FindAsync(id, cancellationToken) is { } document && files.PathOf(document.Sha256) is var path && File.Exists(path)
+            ? await File.ReadAllBytesAsync(path, cancellationToken)
+            : null;
     }
 
     public async Task<(StoredComparison Kept, ComparisonResult Result)?> FindComparisonAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken) =>
@@ -44,7 +73,7 @@ public sealed class ContractActions(
             ? (kept, result)
             : null;
 
-    public async Task<(StoredCheck Kept, CheckResult Result)?> FindCheckAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken)
+    public async Task<(StoredCheck Kept, CheckFindings Findings)?> FindCheckAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindCheckAsync(id, cancellationToken) is not { } kept || kept.CreatedBy != user.UserId() || !await MaySeeAsync(user, kept.DocumentId, cancellationToken))
         {
@@ -60,7 +89,7 @@ public sealed class ContractActions(
             }
         }
 
-        return await store.FindCheckResultAsync(id, cancellationToken) is { } result ? (kept, result) : null;
+        return await store.FindFindingsAsync(id, cancellationToken) is { } findings ? (kept, findings) : null;
     }
 
     public async Task<(IReadOnlyList<StoredComparison> Comparisons, IReadOnlyList<StoredCheck> Checks)> RecentAsync(ClaimsPrincipal user, int take, CancellationToken cancellationToken) =>
@@ -73,7 +102,13 @@ public sealed class ContractActions(
     public Task DecideAsync(ClaimsPrincipal user, Guid comparisonId, string item, int difference, DecisionKind? decision, string comment, CancellationToken cancellationToken) =>
         store.DecideAsync(comparisonId, item, difference, decision, comment, user.UserId()!, cancellationToken);
 
-    public Task RemoveComparisonAsync(Guid id, CancellationToken cancellationToken) => store.RemoveComparisonAsync(id, cancellationToken);
+    /// <summary>Removes what one made oneself; false when there is none.</summary>
+    public async Task<bool> RemoveComparisonAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken) =>
+        (await store.FindComparisonAsync(id, cancellationToken))?.CreatedBy == user.UserId() && await store.RemoveComparisonAsync(id, cancellationToken);
+
+    /// <inheritdoc cref="RemoveComparisonAsync"/>
+    public async Task<bool> RemoveCheckAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken) =>
+        (await store.FindCheckAsync(id, cancellationToken))?.CreatedBy == user.UserId() && await store.RemoveCheckAsync(id, cancellationToken);
 
     private async Task<(string Name, DocumentText Text)> ReadAsync(ClaimsPrincipal user, ChosenContract chosen, CancellationToken cancellationToken)
     {
@@ -82,9 +117,18 @@ public sealed class ContractActions(
             return (chosen.Name, await texts.OfFileAsync(file, chosen.Name, chosen.View, cancellationToken));
         }
 
+        if (chosen.Text is { } pasted)
+        {
+            return (chosen.Name, ContractTexts.OfPasted(pasted));
+        }
+
         var (document, text) = await texts.OfDocumentAsync(chosen.DocumentId ?? throw ApiException.NotFound(), chosen.View, user, access, cancellationToken);
         return (document.Name, text);
     }
+
+    /// <summary>A Word file is kept with what was made of it: without it there is no redline.</summary>
+    private static async Task<byte[]?> FileAsync(ChosenContract chosen, CancellationToken cancellationToken) =>
+        chosen.File is { } file && chosen.Name.EndsWith(Docx, StringComparison.OrdinalIgnoreCase) ? await File.ReadAllBytesAsync(file.Path, cancellationToken) : null;
 
     /// <summary>A document that was deleted meanwhile hides nothing: what it said was his to read.</summary>
     private async Task<bool> MaySeeAsync(ClaimsPrincipal user, Guid? documentId, CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ public sealed class ContractTexts(IDocumentReading reading, DocumentStore docume
     public async Task<DocumentText> OfFileAsync(StagedFile file, string name, ReadingView view, CancellationToken cancellationToken) =>
         WithText(await reading.ReadAsync(new ReadingRequest(file.Path, name) { View = view }, null, cancellationToken));
 
+    /// <exception cref="DocumentReadingException">no_text.</exception>
+    public static DocumentText OfPasted(string text) => WithText(TypedText.Read(text));
+
     /// <summary>The stored text; read again from the original when the view before tracked changes is wanted.</summary>
     /// <exception cref="ApiException">not_found, or why there is no text yet.</exception>
     public async Task<(Document Document, DocumentText Text)> OfDocumentAsync(

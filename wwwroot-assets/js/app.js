@@ -121,6 +121,8 @@
       element?.scrollIntoView({ block: 'center' });
       if (focus) element?.focus({ preventScroll: true });
     },
+    // What stands in a field, as bytes that are streamed: longer than a message of the circuit may be.
+    textOf: id => new TextEncoder().encode(document.getElementById(id).value),
     // Over plain http (an intranet) browsers give no clipboard; the old command still works there.
     copy: async text => {
       if (navigator.clipboard) return navigator.clipboard.writeText(text);

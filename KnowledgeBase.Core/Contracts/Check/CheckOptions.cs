@@ -7,6 +7,9 @@ public sealed record CheckOptions(IReadOnlyList<Guid> CollectionIds, double MinC
 {
     public const double DefaultMinCosine = 0.8;
 
+    /// <summary>From this cosine on what is found is kept, so that a reader may move the threshold afterwards.</summary>
+    public const double LowestCosine = 0.5;
+
     /// <summary>The document that is checked, when it is one of the collections itself: not compared with itself.</summary>
     public Guid? Except { get; init; }
 

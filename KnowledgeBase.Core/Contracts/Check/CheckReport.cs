@@ -9,61 +9,77 @@ internal sealed class CheckReport
     /// <summary>From this share of common wording on a clause counts as found even when no cosine says so.</summary>
     private const double SameWording = 0.75;
 
-    private const double Duplicate = 0.9;
+    /// <summary>From this share of verbatim clauses on a contract is called a near-duplicate.</summary>
+    public const double Duplicate = 0.9;
+
     private readonly IReadOnlyList<LibraryContract> _library;
     private readonly Dictionary<Guid, LibraryContract> _byId;
     private readonly CheckOptions _options;
-    private readonly Dictionary<Guid, ContractShare> _shares = [];
-    private readonly HashSet<(Guid, string)> _found = [];
+    private readonly double _least;
+    private readonly List<FoundContract> _contracts = [];
+    private readonly Dictionary<Guid, int> _places = [];
+    private readonly Dictionary<(Guid, string), double> _found = [];
 
     private CheckReport(IReadOnlyList<LibraryContract> library, CheckOptions options)
     {
         _library = library;
         _options = options;
+        _least = Math.Min(options.MinCosine, CheckOptions.LowestCosine);
         _byId = library.ToDictionary(contract => contract.Document.Id);
-    }
-
-    private sealed class ContractShare
-    {
-        public long Verbatim { get; set; }
-
-        public long Meaning { get; set; }
-
-        public int Clauses { get; set; }
     }
 
     private sealed record Match(LibraryContract Contract, Clause Clause, double? Cosine, double Lexical, bool IsVerbatim);
 
-    public static CheckResult Of(
+    public static CheckFindings Of(
         IReadOnlyList<Clause> clauses, IReadOnlyList<LibraryContract> library, IReadOnlyList<IReadOnlyList<NearChunk>> near, CheckOptions options,
         IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var report = new CheckReport(library, options);
-        var checkedClauses = new List<CheckedClause>(clauses.Count);
-        long all = 0, verbatim = 0, meaning = 0;
+        var found = new List<FoundClause>(clauses.Count);
         for (var i = 0; i < clauses.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var clause = clauses[i];
-            var matches = report.Matches(clause, near[i]);
-            var origin = report.Count(clause, matches);
-            all += clause.Text.Length;
-            if (origin == ClauseOrigin.Verbatim) verbatim += clause.Text.Length;
-            else if (origin == ClauseOrigin.Meaning) meaning += clause.Text.Length;
-            checkedClauses.Add(new CheckedClause(clause.Id, clause.Label, clause.Path, clause.Text, clause.Page, clause.Range, origin, [.. report.Best(matches).Select(match => Shown(clause, match))]));
+            found.Add(report.Find(clauses[i], near[i]));
             progress?.Report((double)(i + 1) / clauses.Count);
         }
 
-        return new CheckResult
+        return new CheckFindings
         {
-            Coverage = Coverage(verbatim, meaning, all),
-            Contracts = [.. report.Similar(all)],
-            Clauses = checkedClauses,
+            Contracts = report._contracts,
+            Clauses = found,
             Missing = MissingClauses.Of(clauses, library, report._found),
             Documents = library.Count,
-            StaleDocuments = 0,
             MinCosine = options.MinCosine,
         };
+    }
+
+    /// <summary>Whether a match counts at a threshold: verbatim and nearly verbatim clauses always do.</summary>
+    public static bool Counts(ClauseMatch match, double minCosine) => match.Verbatim || match.Lexical >= SameWording || match.Cosine >= minCosine;
+
+    private FoundClause Find(Clause clause, IReadOnlyList<NearChunk> near)
+    {
+        var matches = Matches(clause, near);
+        foreach (var match in matches)
+        {
+            var cosine = match.IsVerbatim || match.Lexical >= SameWording ? double.PositiveInfinity : match.Cosine ?? 0;
+            var place = (match.Contract.Document.Id, match.Clause.Id);
+            _found[place] = Math.Max(_found.GetValueOrDefault(place), cosine);
+        }
+
+        return new FoundClause(
+            clause.Id, clause.Label, clause.Path, clause.Text, clause.Page, clause.Range,
+            [.. matches.Where(match => match.IsVerbatim).Select(PlaceOf).Order()],
+            [.. matches.Where(match => !match.IsVerbatim && match.Lexical >= SameWording).Select(PlaceOf).Order()],
+            [.. matches.Where(match => !match.IsVerbatim && match.Lexical < SameWording).Select(match => new NearContract(PlaceOf(match), match.Cosine ?? 0)).OrderBy(item => item.Contract)],
+            [.. Best(matches).Select(match => Shown(clause, match))]);
+    }
+
+    private int PlaceOf(Match match)
+    {
+        var document = match.Contract.Document;
+        if (_places.TryGetValue(document.Id, out var place)) return place;
+        _contracts.Add(new FoundContract(document.Id, document.CollectionId, document.Name));
+        return _places[document.Id] = _contracts.Count - 1;
     }
 
     /// <summary>Of every earlier contract the clause that is most like this one.</summary>
@@ -90,30 +106,18 @@ internal sealed class CheckReport
             }
         }
 
-        return [.. best.Values.Where(match => match.IsVerbatim || match.Lexical >= SameWording || match.Cosine >= _options.MinCosine)];
+        return [.. best.Values.Where(match => match.IsVerbatim || match.Lexical >= SameWording || match.Cosine >= _least)];
     }
 
     private static bool IsBetter(Match match, Match before) =>
         match.Clause.Id == before.Clause.Id ? before.Cosine is null || match.Cosine > before.Cosine
         : match.Lexical + ((match.Cosine ?? 0) / 2) > before.Lexical + ((before.Cosine ?? 0) / 2);
 
-    private ClauseOrigin Count(Clause clause, List<Match> matches)
-    {
-        foreach (var match in matches)
-        {
-            if (!_shares.TryGetValue(match.Contract.Document.Id, out var share)) _shares[match.Contract.Document.Id] = share = new ContractShare();
-            if (match.IsVerbatim) share.Verbatim += clause.Text.Length;
-            else share.Meaning += clause.Text.Length;
-            share.Clauses++;
-            _found.Add((match.Contract.Document.Id, match.Clause.Parent ?? match.Clause.Id));
-            _found.Add((match.Contract.Document.Id, match.Clause.Id));
-        }
-
-        return matches.Exists(match => match.IsVerbatim) ? ClauseOrigin.Verbatim : matches.Count > 0 ? ClauseOrigin.Meaning : ClauseOrigin.Unseen;
-    }
+    /// <summary>How surely it is found: what counts at a higher threshold stands before what does not.</summary>
+    private static double Strength(Match match) => match.IsVerbatim ? 3 : match.Lexical >= SameWording ? 1 + Math.Max(match.Lexical, match.Cosine ?? 0) : match.Cosine ?? 0;
 
     private IEnumerable<Match> Best(List<Match> matches) => matches
-        .OrderByDescending(match => match.IsVerbatim).ThenByDescending(match => Math.Max(match.Cosine ?? 0, match.Lexical))
+        .OrderByDescending(Strength)
         .ThenBy(match => match.Contract.Document.Name, StringComparer.Ordinal).ThenBy(match => match.Contract.Document.Id).Take(_options.MatchesPerClause);
 
     private static ClauseMatch Shown(Clause clause, Match match)
@@ -124,14 +128,6 @@ internal sealed class CheckReport
             .Select(item => item with { RangeA = item.RangeA?.Shift(match.Clause.Range.Start), RangeB = item.RangeB?.Shift(clause.Range.Start) });
         return new ClauseMatch(
             match.Contract.Document.Id, match.Contract.Document.Name, match.Clause.Path, match.Clause.Text, match.Clause.Page, match.Clause.Range,
-            match.Cosine, match.Lexical, compared.Relation, compared.DifferenceKinds, [.. differences]);
+            match.Cosine, match.Lexical, match.IsVerbatim, compared.Relation, compared.DifferenceKinds, [.. differences]);
     }
-
-    private IEnumerable<SimilarContract> Similar(long all) => _shares
-        .Select(item => (_byId[item.Key].Document, Coverage: Coverage(item.Value.Verbatim, item.Value.Meaning, all), item.Value.Clauses))
-        .OrderByDescending(item => item.Coverage.Total).ThenByDescending(item => item.Coverage.Verbatim).ThenBy(item => item.Document.Name, StringComparer.Ordinal).ThenBy(item => item.Document.Id)
-        .Select(item => new SimilarContract(item.Document.Id, item.Document.CollectionId, item.Document.Name, item.Coverage, item.Clauses, item.Coverage.Verbatim >= Duplicate));
-
-    private static CheckCoverage Coverage(long verbatim, long meaning, long all) =>
-        all == 0 ? new CheckCoverage(0, 0) : new CheckCoverage(Math.Round((double)verbatim / all, 4), Math.Round((double)meaning / all, 4));
 }

@@ -83,6 +83,7 @@ public sealed record CheckedClause(
 /// <summary>An earlier clause that is like a clause of the checked contract.</summary>
 /// <param name="Cosine">Cosine of the clause and the passage in which the earlier one stands; null when that has no vector of the loaded model.</param>
 /// <param name="Lexical">0 to 1: share of common wording.</param>
+/// <param name="Verbatim">The same words, notation aside.</param>
 public sealed record ClauseMatch(
     [property: JsonPropertyName("document_id")] Guid DocumentId,
     [property: JsonPropertyName("document_name")] string DocumentName,
@@ -92,16 +93,23 @@ public sealed record ClauseMatch(
     [property: JsonPropertyName("range")] TextRange Range,
     [property: JsonPropertyName("cosine")] double? Cosine,
     [property: JsonPropertyName("lexical")] double Lexical,
+    [property: JsonPropertyName("verbatim")] bool Verbatim,
     [property: JsonPropertyName("relation")] TextRelation Relation,
     [property: JsonPropertyName("difference_kinds")] IReadOnlyList<DifferenceKind> DifferenceKinds,
     [property: JsonPropertyName("differences")] IReadOnlyList<Difference> Differences);
 
 /// <summary>A clause that most contracts have, with one of them as the example.</summary>
 /// <param name="Share">Of the contracts looked at, 0 to 1.</param>
+/// <param name="Nearest">Cosine of the checked contract's clause that comes nearest to it; null when none does.</param>
 public sealed record MissingClause(
     [property: JsonPropertyName("title")] string Title,
     [property: JsonPropertyName("text")] string Text,
     [property: JsonPropertyName("path")] string Path,
     [property: JsonPropertyName("document_id")] Guid DocumentId,
     [property: JsonPropertyName("document_name")] string DocumentName,
-    [property: JsonPropertyName("share")] double Share);
+    [property: JsonPropertyName("share")] double Share,
+    [property: JsonPropertyName("nearest")] double? Nearest = null)
+{
+    /// <summary>With fewer contracts nothing can be called usual.</summary>
+    public const int FewestContracts = 3;
+}

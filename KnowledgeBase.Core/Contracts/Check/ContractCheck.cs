@@ -14,7 +14,7 @@ namespace KnowledgeBase.Core.Contracts.Check;
 public sealed class ContractCheck
 {
     private const int ChunksPerClause = 12;
-    private const double NearMiss = 0.1;
+    private const int ClausesPerBatch = 64;
     private readonly ContractLibrary _library;
     private readonly ContractStore _store;
     private readonly CollectionStore _collections;
@@ -41,12 +41,11 @@ public sealed class ContractCheck
     /// <summary>Checks a contract. Without a model that is ready only words are compared.</summary>
     /// <param name="progress">Is told 0 to 1.</param>
     /// <exception cref="EmbeddingException">The model failed on the contract's clauses.</exception>
-    public async Task<CheckResult> CheckAsync(DocumentText contract, CheckOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    public async Task<CheckFindings> CheckAsync(DocumentText contract, CheckOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var clauses = Checked(ClauseSegmenter.Split(contract, "c"));
         var library = await _library.LoadAsync(options, Part(progress, 0, 0.4), cancellationToken);
-        var (near, stale) = await NearAsync(clauses, library, options, cancellationToken);
-        progress?.Report(0.7);
+        var (near, stale) = await NearAsync(clauses, library, options, Part(progress, 0.4, 0.7), cancellationToken);
         return await Task.Run(() => CheckReport.Of(clauses, library, near, options, Part(progress, 0.7, 1), cancellationToken) with { StaleDocuments = stale }, cancellationToken);
     }
 
@@ -59,7 +58,7 @@ public sealed class ContractCheck
 
     /// <summary>The chunks of the collections that are nearest to each clause.</summary>
     private Task<(IReadOnlyList<IReadOnlyList<NearChunk>> Near, int Stale)> NearAsync(
-        List<Clause> clauses, IReadOnlyList<LibraryContract> library, CheckOptions options, CancellationToken cancellationToken) => _epoch.ReadAsync(
+        List<Clause> clauses, IReadOnlyList<LibraryContract> library, CheckOptions options, IProgress<double>? progress, CancellationToken cancellationToken) => _epoch.ReadAsync(
         async () =>
         {
             var near = clauses.Select(_ => new List<NearChunk>()).ToList();
@@ -69,14 +68,20 @@ public sealed class ContractCheck
             {
                 var identity = sources[0].Identity;
                 stale += library.Count(contract => sources.Any(source => source.Collection == contract.Document.CollectionId) && contract.Document.IdentityId != identity);
-                var embedded = await _engine.EmbedAsync(
-                    EmbeddingRequest.Of(clauses.Select(clause => clause.Text), EmbeddingPriority.Query) with { Prefix = alike.Instruction, Dimensions = alike.Dimensions, ModelSha256 = model.Sha256 }, cancellationToken);
-                var queries = embedded.Vectors.Select(vector => new ReadOnlyMemory<float>(vector)).ToList();
-                var found = await _index.SearchAsync(sources, queries, ChunksPerClause, (float)(options.MinCosine - NearMiss), null, cancellationToken);
-                var places = await _store.PlacesAsync([.. found.SelectMany(result => result.Hits).Select(hit => hit.Id).Distinct()], cancellationToken);
-                for (var i = 0; i < found.Count; i++)
+                for (var from = 0; from < clauses.Count; from += ClausesPerBatch)
                 {
-                    near[i].AddRange(found[i].Hits.Where(hit => places.ContainsKey(hit.Id)).Select(hit => places[hit.Id] with { Cosine = Math.Round(hit.Cosine, 4) }));
+                    var texts = clauses.Skip(from).Take(ClausesPerBatch).Select(clause => clause.Text);
+                    var embedded = await _engine.EmbedAsync(
+                        EmbeddingRequest.Of(texts, EmbeddingPriority.Query) with { Prefix = alike.Instruction, Dimensions = alike.Dimensions, ModelSha256 = model.Sha256 }, cancellationToken);
+                    var queries = embedded.Vectors.Select(vector => new ReadOnlyMemory<float>(vector)).ToList();
+                    var found = await _index.SearchAsync(sources, queries, ChunksPerClause, (float)Math.Min(options.MinCosine, CheckOptions.LowestCosine), null, cancellationToken);
+                    var places = await _store.PlacesAsync([.. found.SelectMany(result => result.Hits).Select(hit => hit.Id).Distinct()], cancellationToken);
+                    for (var i = 0; i < found.Count; i++)
+                    {
+                        near[from + i].AddRange(found[i].Hits.Where(hit => places.ContainsKey(hit.Id)).Select(hit => places[hit.Id] with { Cosine = Math.Round(hit.Cosine, 4) }));
+                    }
+
+                    progress?.Report((double)Math.Min(from + ClausesPerBatch, clauses.Count) / clauses.Count);
                 }
             }
 

@@ -17,6 +17,7 @@ public sealed record Need(bool SignIn, string? Scope = null, MemberRole? Member 
     public static readonly Need Ask = new(true, $"{ApiKeyScopes.Read}|{ApiKeyScopes.Faq}", MemberRole.Viewer);
     public static readonly Need Edit = new(true, ApiKeyScopes.Write, MemberRole.Editor);
     public static readonly Need Own = new(true, ApiKeyScopes.Write, MemberRole.Owner);
+    public static readonly Need Write = new(true, ApiKeyScopes.Write);
     public static readonly Need Embed = new(true, ApiKeyScopes.Embeddings);
     public static readonly Need Create = new(true, ApiKeyScopes.Write, null, [Web.Identity.Roles.Admin, Web.Identity.Roles.Legal, Web.Identity.Roles.Service]);
     public static readonly Need Administer = new(true, ApiKeyScopes.Admin, null, [Web.Identity.Roles.Admin]);

@@ -11,10 +11,13 @@ namespace KnowledgeBase.Web.Api.Contracts;
 /// <summary>Comparisons that were kept, as reports and redlines; and a redline of any two Word files.</summary>
 internal static class ComparisonsApi
 {
+    private const int Listed = 200;
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     public static void MapComparisons(this RouteGroupBuilder group, ApiOptions options)
     {
+        group.MapGet("/comparisons", ListAsync).WithSummary("List the comparisons that you made, newest first").Produces<IReadOnlyList<StoredComparison>>();
+        group.MapDelete("/comparisons/{id:guid}", RemoveAsync).WithSummary("Remove a comparison that you made").RequireAuthorization(Policies.Write).Produces(204).ProducesProblem(404);
         group.MapGet("/comparisons/{id:guid}", GetAsync).WithSummary("Read a comparison that you made on the page").Produces<ComparisonResult>().ProducesProblem(404);
         group.MapGet("/comparisons/{id:guid}/report", ReportAsync).WithSummary("Download a comparison as a report: format is csv, html, docx or json").ProducesProblem(404);
         group.MapGet("/comparisons/{id:guid}/redline", RedlineAsync).WithSummary("Download the original with the revised contract's changes as tracked changes").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -25,6 +28,12 @@ internal static class ComparisonsApi
             .Accepts<CompareRequest>("application/json", "multipart/form-data")
             .Produces(200, contentType: Word).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422);
     }
+
+    private static async Task<IReadOnlyList<StoredComparison>> ListAsync(ClaimsPrincipal user, ContractActions actions, CancellationToken cancellationToken) =>
+        (await actions.RecentAsync(user, Listed, cancellationToken)).Comparisons;
+
+    private static async Task<IResult> RemoveAsync(Guid id, ClaimsPrincipal user, ContractActions actions, CancellationToken cancellationToken) =>
+        await actions.RemoveComparisonAsync(user, id, cancellationToken) ? Results.NoContent() : throw ApiException.NotFound();
 
     private static async Task<ComparisonResult> GetAsync(Guid id, ClaimsPrincipal user, ContractActions actions, CancellationToken cancellationToken) =>
         (await FindAsync(id, user, actions, cancellationToken)).Result;
@@ -46,15 +55,11 @@ internal static class ComparisonsApi
     }
 
     private static async Task<IResult> RedlineAsync(
-        Guid id, ClaimsPrincipal user, ContractActions actions, AccessControl access, WordRedline redline, DocumentFiles files, CancellationToken cancellationToken)
+        Guid id, ClaimsPrincipal user, ContractActions actions, WordRedline redline, CancellationToken cancellationToken)
     {
         var (kept, _) = await FindAsync(id, user, actions, cancellationToken);
-        if (kept is not { DocumentA: { } a, DocumentB: { } b })
-        {
-            throw new ApiException(StatusCodes.Status409Conflict, "redline_files_gone");
-        }
-
-        return Answer(redline, await OriginalAsync(a, user, access, files, cancellationToken), await OriginalAsync(b, user, access, files, cancellationToken), user, cancellationToken);
+        var (a, b) = (await actions.OriginalAsync(kept, "a", cancellationToken), await actions.OriginalAsync(kept, "b", cancellationToken));
+        return a is null || b is null ? throw new ApiException(StatusCodes.Status409Conflict, "redline_files_gone") : Answer(redline, a, b, user, cancellationToken);
     }
 
     private static async Task<IResult> RedlineOfAsync(
