@@ -8,6 +8,7 @@ public static class DocumentServices
         .AddSingleton<DocumentChanges>()
         .AddSingleton<DocumentFiles>()
         .AddSingleton<DocumentStore>()
+        .AddSingleton<DocumentTags>()
         .AddSingleton<Likeness.LikenessStore>()
         .AddSingleton<PagePictures>()
         .AddSingleton<DocumentIntake>();

@@ -18,5 +18,6 @@ public static class EvaluationServices
             provider.GetRequiredService<IEmbeddingEngine>(), provider.GetRequiredService<EmbeddingIdentityStore>(), provider.GetRequiredService<FaqMatcher>(),
             provider.GetRequiredService<FaqStore>(), provider.GetRequiredService<IChunker>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<WeightTuning>()
         .AddHostedService<EvaluationWorker>();
 }

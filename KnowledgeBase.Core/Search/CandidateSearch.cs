@@ -10,7 +10,7 @@ namespace KnowledgeBase.Core.Search;
 public sealed record SearchGroup(IReadOnlyList<(Guid Collection, int Identity)> Sources, ReadOnlyMemory<float> Vector, double VectorWeight);
 
 /// <summary>Finds chunks by meaning, by words, or by both, and scores each by all that was asked.</summary>
-public sealed class CandidateSearch(ChunkVectorIndex index, KeywordSearch keywords)
+public sealed class CandidateSearch(ChunkVectorIndex index, KeywordSearch keywords, SearchStore store)
 {
     /// <summary>In hybrid search this many of each kind are looked at; what is in neither list is in no good place of the sum.</summary>
     private const int Depth = 100;
@@ -20,18 +20,19 @@ public sealed class CandidateSearch(ChunkVectorIndex index, KeywordSearch keywor
         SearchRequest request, SearchGroup group, CancellationToken cancellationToken)
     {
         var minimum = (float)(request.MinCosine ?? -1);
+        Guid[] collections = [.. group.Sources.Select(source => source.Collection)];
+        var scope = await store.ScopeAsync(collections, request.Filter, cancellationToken);
         if (request.Mode == SearchMode.Semantic)
         {
-            var result = await index.SearchAsync(group.Sources, group.Vector, request.TopK, minimum, request.DocumentIds, cancellationToken);
+            var result = await index.SearchAsync(group.Sources, group.Vector, request.TopK, minimum, scope.Documents, scope.Chunks, cancellationToken);
             return ([.. result.Hits.Select((hit, i) => new Candidate(hit.Id, hit.Cosine, new HitScores(null, null, i + 1, null)))], result.Scanned, result.Rescored);
         }
 
         var query = new KeywordQuery(request.Query);
-        Guid[] collections = [.. group.Sources.Select(source => source.Collection)];
-        var byWords = await keywords.SearchAsync(collections, query, Math.Max(Depth, request.TopK), request.DocumentIds, null, cancellationToken);
+        var byWords = await keywords.SearchAsync(collections, query, Math.Max(Depth, request.TopK), scope.Documents, scope.Chunks, cancellationToken);
         var byMeaning = request.Mode == SearchMode.Keyword
             ? new VectorSearchResult([], 0, 0)
-            : await index.SearchAsync(group.Sources, group.Vector, Math.Max(Depth, request.TopK), minimum, request.DocumentIds, cancellationToken);
+            : await index.SearchAsync(group.Sources, group.Vector, Math.Max(Depth, request.TopK), minimum, scope.Documents, scope.Chunks, cancellationToken);
 
         // Every candidate gets both scores: one found by meaning may share words that were not among the best hundred.
         long[] onlyMeant = [.. byMeaning.Hits.Select(hit => hit.Id).Except(byWords.Select(hit => hit.ChunkId))];

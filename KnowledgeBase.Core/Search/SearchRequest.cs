@@ -28,19 +28,20 @@ public enum FusionKind
 
 /// <summary>A question to some collections. The caller has checked that the user may read them.</summary>
 /// <param name="MinCosine">Hits below it are left out; null for none.</param>
-/// <param name="DocumentIds">Only these documents; null for all.</param>
-/// <param name="VectorWeight">Share of meaning in hybrid search, 0 to 1; null for what suits the collection's kind.</param>
+/// <param name="VectorWeight">Share of meaning in hybrid search, 0 to 1; null for what each collection has (SearchWeights).</param>
 public sealed record SearchRequest(
     IReadOnlyList<Guid> CollectionIds,
     string Query,
     int TopK = 10,
     double? MinCosine = null,
-    IReadOnlyCollection<Guid>? DocumentIds = null,
     SearchMode Mode = SearchMode.Semantic,
     FusionKind Fusion = FusionKind.Weighted,
     double? VectorWeight = null)
 {
     public const int MaximumTopK = 100;
+
+    /// <summary>Which passages may be found; everything unless said.</summary>
+    public SearchFilter Filter { get; init; } = SearchFilter.None;
 
     /// <summary>Longest query in UTF-16 units; what is longer is refused, not cut.</summary>
     public const int MaximumQueryLength = 8000;

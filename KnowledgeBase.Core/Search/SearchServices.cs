@@ -1,3 +1,5 @@
+using KnowledgeBase.Core.Search.Dimensions;
+using KnowledgeBase.Core.Search.Journal;
 using KnowledgeBase.Core.Search.Vectors;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,10 +9,13 @@ public static class SearchServices
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddSingleton<ChunkVectorIndex>()
+        .AddSingleton<DimensionMeasurement>()
         .AddSingleton<KeywordSearch>()
         .AddSingleton<CandidateSearch>()
         .AddSingleton<CarryingSentence>()
         .AddSingleton<ScoreDistributions>()
+        .AddSingleton<SearchJournal>()
         .AddSingleton<SearchStore>()
+        .AddSingleton<SearchWeights>()
         .AddSingleton<SemanticSearch>();
 }

@@ -9,7 +9,7 @@ namespace KnowledgeBase.Core.Search;
 /// <summary>Answers a question from the chunks of the collections asked, by meaning and, when asked, by words.</summary>
 public sealed class SemanticSearch(
     IEmbeddingEngine engine, EmbeddingIdentityStore identities, CollectionStore collections, IChunker chunker,
-    EmbeddingEpoch epoch, CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents)
+    EmbeddingEpoch epoch, CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents, SearchWeights weights)
 {
     /// <exception cref="SearchRequestException">The query is empty or too long, top-k or the weight out of range.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready.</exception>
@@ -22,7 +22,7 @@ public sealed class SemanticSearch(
     private async Task<SearchResult> SearchOnceAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
-        var sources = new List<(Collection Collection, int Identity, int Dimensions)>();
+        var sources = new List<(Collection Collection, int Identity, int Dimensions, double Weight)>();
         var stale = 0;
         foreach (var id in request.CollectionIds.Distinct())
         {
@@ -30,7 +30,7 @@ public sealed class SemanticSearch(
             {
                 var wanted = EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version, collection.Dimensions);
                 var identity = await identities.IdOfAsync(wanted, cancellationToken);
-                sources.Add((collection, identity, wanted.Dimensions));
+                sources.Add((collection, identity, wanted.Dimensions, request.VectorWeight ?? await weights.OfAsync(collection, cancellationToken)));
                 stale += (await documents.StaleAsync(id, identity, cancellationToken)).Count;
             }
         }
@@ -38,7 +38,7 @@ public sealed class SemanticSearch(
         var found = new List<Candidate>();
         var embedded = new List<EmbeddedQuery>();
         var (scanned, rescored, embeddingTime, scanTime) = (0, 0, TimeSpan.Zero, TimeSpan.Zero);
-        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, source.Dimensions, Weight: request.VectorWeight ?? Fusion.DefaultWeight(source.Collection.Kind))))
+        foreach (var group in sources.GroupBy(source => (source.Collection.QueryInstruction, source.Dimensions, source.Weight)))
         {
             var started = Stopwatch.GetTimestamp();
             var vector = (await engine.EmbedAsync(

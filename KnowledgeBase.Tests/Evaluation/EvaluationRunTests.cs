@@ -123,7 +123,7 @@ public sealed class EvaluationRunTests
     {
         var chunks = new ChunkVectorIndex(data.Data.Database, data.Data.Changes, NullLogger<ChunkVectorIndex>.Instance);
         var words = new KeywordSearch(data.Data.Database);
-        return new EvaluationRanking(data.Ranking, data.Words, data.Index, new CandidateSearch(chunks, words), words, chunks);
+        return new EvaluationRanking(data.Ranking, data.Words, data.Index, new CandidateSearch(chunks, words, new SearchStore(data.Data.Database)), words, chunks);
     }
 
     private static MemoryStream File(string text) => new(Encoding.UTF8.GetBytes(text));

@@ -210,7 +210,7 @@ public sealed class GenerationTests : IAsyncLifetime
         var cosines = new Dictionary<long, double>();
         foreach (var document in (await _core.Get<DocumentStore>().ListAsync(_collection.Id, 0, 100, null, null, CancellationToken.None)).Documents)
         {
-            var request = new SearchRequest([_collection.Id], Query) { TopK = SearchRequest.MaximumTopK, DocumentIds = [document.Id] };
+            var request = new SearchRequest([_collection.Id], Query) { TopK = SearchRequest.MaximumTopK, Filter = new SearchFilter([document.Id]) };
             foreach (var hit in (await _core.Get<SemanticSearch>().SearchAsync(request, CancellationToken.None)).Hits)
             {
                 cosines[hit.ChunkId] = hit.Cosine;

@@ -18,7 +18,7 @@ public sealed class CandidateSearchTests
         await data.CreateReadyAsync(
             collection.Id, "a.txt", identity,
             ("供应商迟延交付货物的责任", [1f, 0f]), ("违约金按逾期天数计算", [0.9f, 0.4359f]), ("保密义务", [0f, 1f]), ("付款方式", [0f, 1f]));
-        var search = new CandidateSearch(index, new KeywordSearch(data.Database));
+        var search = new CandidateSearch(index, new KeywordSearch(data.Database), new SearchStore(data.Database));
         var group = new SearchGroup([(collection.Id, identity)], new[] { 1f, 0f }, 0.5);
 
         var semantic = await Search(SearchMode.Semantic);

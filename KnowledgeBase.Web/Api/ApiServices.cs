@@ -37,6 +37,7 @@ internal static class ApiServices
         api.MapDocuments(options);
         api.MapDocumentContent();
         api.MapSearch();
+        api.MapSearchExport();
         api.MapStatus();
         app.MapEmbeddings(options);
     }

@@ -33,7 +33,14 @@ internal static class SearchApi
 
         EngineState.RequireLoaded(engine);
         var result = await search.SearchAsync(
-            new SearchRequest(collections, request.Query ?? "", request.TopK ?? 10, request.MinCosine, request.DocumentIds, mode), cancellationToken);
+            new SearchRequest(
+                collections, request.Query ?? "", request.TopK ?? 10, request.MinCosine, mode, ApiText.Parse<FusionKind>(request.Fusion ?? "weighted", "fusion_invalid"), request.VectorWeight)
+            {
+                Filter = new SearchFilter(
+                    request.DocumentIds is { Count: > 0 } ? request.DocumentIds : null, request.Tags, request.ReceivedFrom, request.ReceivedBefore,
+                    string.IsNullOrWhiteSpace(request.Clause) ? null : request.Clause),
+            },
+            cancellationToken);
         return new SearchAnswer(
             [.. result.Hits.Select(HitItem.Of)], result.ScannedChunks, result.StaleDocuments,
             Math.Round(result.EmbeddingTime.TotalMilliseconds, 2), Math.Round(result.ScanTime.TotalMilliseconds, 2));
@@ -41,9 +48,9 @@ internal static class SearchApi
 
     private static async Task<IReadOnlyList<Guid>> CollectionsAsync(SearchQuery request, ClaimsPrincipal user, AccessControl access, CancellationToken cancellationToken)
     {
-        if (request.CollectionIds?.Count > MaximumIds || request.DocumentIds?.Count > MaximumIds)
+        if (request.CollectionIds?.Count > MaximumIds || request.DocumentIds?.Count > MaximumIds || request.Tags?.Count > MaximumIds)
         {
-            throw ApiException.BadRequest("bad_request", $"At most {MaximumIds} ids.");
+            throw ApiException.BadRequest("bad_request", $"At most {MaximumIds} ids or tags.");
         }
 
         if (request.CollectionIds is not { Count: > 0 } ids)

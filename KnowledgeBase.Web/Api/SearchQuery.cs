@@ -10,9 +10,17 @@ namespace KnowledgeBase.Web.Api;
 /// <param name="MinCosine">-1 to 1; hits below it are left out.</param>
 /// <param name="Mode">semantic (by meaning), keyword (by words) or hybrid.</param>
 /// <param name="DocumentIds">Only these documents.</param>
+/// <param name="Fusion">How hybrid search makes one order: weighted (the default) or reciprocalRank.</param>
+/// <param name="VectorWeight">Share of meaning in hybrid search, 0 to 1; what each collection has if not given.</param>
+/// <param name="Tags">Only documents that carry all of these.</param>
+/// <param name="ReceivedFrom">Only documents received at this time or later.</param>
+/// <param name="ReceivedBefore">Only documents received earlier than this.</param>
+/// <param name="Clause">Only this clause (7 holds 7.2), or what stands below a heading with these words.</param>
 public sealed record SearchQuery(
     IReadOnlyList<Guid>? CollectionIds, string? Query, int? TopK = null, double? MinCosine = null,
-    [property: Description("semantic (the default), keyword or hybrid")] string? Mode = null, IReadOnlyList<Guid>? DocumentIds = null);
+    [property: Description("semantic (the default), keyword or hybrid")] string? Mode = null, IReadOnlyList<Guid>? DocumentIds = null,
+    [property: Description("weighted (the default) or reciprocalRank")] string? Fusion = null, double? VectorWeight = null,
+    IReadOnlyList<string>? Tags = null, DateTimeOffset? ReceivedFrom = null, DateTimeOffset? ReceivedBefore = null, string? Clause = null);
 
 /// <summary>Hits, best first.</summary>
 /// <param name="ScannedChunks">How many vectors were compared.</param>

@@ -27,6 +27,9 @@ public static class ComponentServices
         services.AddScoped<ModelActions>();
         services.AddSingleton<StaleDocuments>();
         services.AddScoped<UserActions>();
+        services.AddScoped<CollectionDimensions>();
+        services.AddTransient<SearchReport>();
+        services.AddTransient<SearchState>();
         services.AddScoped<VisibleSearch>();
         services.AddSingleton<HitSentences>();
         services.AddSingleton<ApplicationFacts>();

@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Search.Journal;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public sealed record UserResult(string? UserId, IReadOnlyList<string> Errors)
 /// Creates, changes and lists users. It checks no rights of the caller: pages and endpoints ask for
 /// <see cref="Policies.Administer"/>. Each call has a context of its own, so that pages may call it at the same time.
 /// </summary>
-public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions, CollectionStore collections, TimeProvider time)
+public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions, CollectionStore collections, SearchJournal journal, TimeProvider time)
 {
     public const string NotFound = "user_not_found";
     public const string LastAdmin = "last_admin";
@@ -142,6 +143,8 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
             {
                 await collections.RemoveMemberAsync(membership.Collection.Id, userId, cancellationToken);
             }
+
+            await journal.ForgetAsync(userId, cancellationToken);
         }
 
         return result;

@@ -43,6 +43,9 @@ internal sealed class VectorCodes
 
     public static int StrideOf(int dimensions) => (dimensions + CodeKernel.Block - 1) / CodeKernel.Block * CodeKernel.Block;
 
+    /// <summary>Bytes of what is kept beside each vector's codes.</summary>
+    public static int RowBytes => Unsafe.SizeOf<Row>();
+
     /// <summary>Bytes in memory: codes, and scale, bounds and number of each vector.</summary>
     public long Bytes => _codes.LongLength + (_rows.LongLength * Unsafe.SizeOf<Row>());
 
@@ -51,7 +54,8 @@ internal sealed class VectorCodes
     /// is what a scan's time goes into.
     /// </summary>
     /// <param name="candidates">As many as <paramref name="queries"/>, in their order.</param>
-    public void Scan(ReadOnlySpan<QuantisedQuery> queries, ReadOnlySpan<Candidates> candidates)
+    /// <param name="among">Only these vectors are compared; null for all.</param>
+    public void Scan(ReadOnlySpan<QuantisedQuery> queries, ReadOnlySpan<Candidates> candidates, IReadOnlySet<long>? among = null)
     {
         foreach (var query in queries)
         {
@@ -64,6 +68,11 @@ internal sealed class VectorCodes
         for (var i = 0; i < _rows.Length; i++)
         {
             ref readonly var row = ref _rows[i];
+            if (among is not null && !among.Contains(row.ChunkId))
+            {
+                continue;
+            }
+
             var codes = CodesOf(i);
             for (var j = 0; j < queries.Length; j++)
             {

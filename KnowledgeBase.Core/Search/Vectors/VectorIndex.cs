@@ -29,20 +29,32 @@ public abstract class VectorIndex
     public async Task<VectorSearchResult> SearchAsync(
         IReadOnlyList<(Guid Collection, int Identity)> sources, ReadOnlyMemory<float> query, int topK, float minCosine,
         IReadOnlyCollection<Guid>? owners, CancellationToken cancellationToken) =>
-        (await SearchAsync(sources, [query], topK, minCosine, owners, cancellationToken))[0];
+        await SearchAsync(sources, query, topK, minCosine, owners, null, cancellationToken);
+
+    /// <summary>Finds the vectors with the greatest cosines among some.</summary>
+    /// <param name="owners">Only these documents or entries; null for all.</param>
+    /// <param name="among">Only the vectors with these numbers; null for all. What is left out is not compared.</param>
+    public async Task<VectorSearchResult> SearchAsync(
+        IReadOnlyList<(Guid Collection, int Identity)> sources, ReadOnlyMemory<float> query, int topK, float minCosine,
+        IReadOnlyCollection<Guid>? owners, IReadOnlySet<long>? among, CancellationToken cancellationToken) =>
+        (await SearchAsync(sources, [query], topK, minCosine, owners, among, cancellationToken))[0];
 
     /// <summary>The same for many queries: <see cref="QueriesPerPass"/> of them share each pass over the vectors.</summary>
     /// <returns>One result per query, in their order.</returns>
-    public async Task<IReadOnlyList<VectorSearchResult>> SearchAsync(
+    public Task<IReadOnlyList<VectorSearchResult>> SearchAsync(
         IReadOnlyList<(Guid Collection, int Identity)> sources, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, float minCosine,
-        IReadOnlyCollection<Guid>? owners, CancellationToken cancellationToken)
+        IReadOnlyCollection<Guid>? owners, CancellationToken cancellationToken) => SearchAsync(sources, queries, topK, minCosine, owners, null, cancellationToken);
+
+    private async Task<IReadOnlyList<VectorSearchResult>> SearchAsync(
+        IReadOnlyList<(Guid Collection, int Identity)> sources, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, float minCosine,
+        IReadOnlyCollection<Guid>? owners, IReadOnlySet<long>? among, CancellationToken cancellationToken)
     {
         var segments = await SegmentsAsync(sources, owners, cancellationToken);
-        var scanned = segments.Sum(segment => segment.Count);
+        var scanned = segments.Sum(segment => among is null ? segment.Count : segment.Ids.Count(among.Contains));
         var results = new List<VectorSearchResult>(queries.Count);
         foreach (var pass in queries.Chunk(QueriesPerPass))
         {
-            var possible = VectorScan.Run(segments, [.. pass.Select(query => new QuantisedQuery(query.Span))], topK, minCosine);
+            var possible = VectorScan.Run(segments, [.. pass.Select(query => new QuantisedQuery(query.Span))], topK, minCosine, among);
             for (var i = 0; i < pass.Length; i++)
             {
                 var top = new TopK(topK);

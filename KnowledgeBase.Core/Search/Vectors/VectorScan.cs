@@ -6,23 +6,25 @@ internal static class VectorScan
     /// <summary>Bytes of codes below which one thread is faster than the start of a second.</summary>
     private const long ParallelFrom = 64 << 20;
 
+    /// <param name="among">Only these vectors are compared; null for all.</param>
     /// <returns>For each query the vectors that may be among its best k.</returns>
-    public static IReadOnlyList<IReadOnlyList<long>> Run(IReadOnlyList<VectorCodes> segments, QuantisedQuery[] queries, int topK, float minCosine)
+    public static IReadOnlyList<IReadOnlyList<long>> Run(
+        IReadOnlyList<VectorCodes> segments, QuantisedQuery[] queries, int topK, float minCosine, IReadOnlySet<long>? among = null)
     {
         var threads = segments.Sum(segment => (long)segment.Count * segment.Dimensions) < ParallelFrom ? 1 : Environment.ProcessorCount;
-        return Run(segments, queries, topK, minCosine, threads);
+        return Run(segments, queries, topK, minCosine, threads, among);
     }
 
-    /// <inheritdoc cref="Run(IReadOnlyList{VectorCodes}, QuantisedQuery[], int, float)"/>
+    /// <inheritdoc cref="Run(IReadOnlyList{VectorCodes}, QuantisedQuery[], int, float, IReadOnlySet{long})"/>
     public static IReadOnlyList<IReadOnlyList<long>> Run(
-        IReadOnlyList<VectorCodes> segments, QuantisedQuery[] queries, int topK, float minCosine, int threads)
+        IReadOnlyList<VectorCodes> segments, QuantisedQuery[] queries, int topK, float minCosine, int threads, IReadOnlySet<long>? among = null)
     {
         var all = Start();
         if (threads == 1)
         {
             foreach (var segment in segments)
             {
-                segment.Scan(queries, all);
+                segment.Scan(queries, all, among);
             }
         }
         else
@@ -33,7 +35,7 @@ internal static class VectorScan
                 Start,
                 (segment, _, candidates) =>
                 {
-                    segment.Scan(queries, candidates);
+                    segment.Scan(queries, candidates, among);
                     return candidates;
                 },
                 candidates =>

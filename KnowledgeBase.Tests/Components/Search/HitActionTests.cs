@@ -87,7 +87,7 @@ public sealed class HitActionTests(BundledEngine bundled)
     {
         await using var context = await CreateAsync();
         var page = Ask(context, SearchAddress.Empty with { Query = "租金", TopK = 1 });
-        page.WaitForElement("[data-testid=copy]").Click();
+        page.WaitForElement("[data-testid=search-hit] [data-testid=copy]").Click();
         page.WaitForAssertion(() => Assert.Equal(
             $"“第二条 {Lease}” (b.docx, 第二条, p. 2)", Assert.Single(context.JSInterop.Invocations["knowledgeBase.copy"]).Arguments[0]));
     }

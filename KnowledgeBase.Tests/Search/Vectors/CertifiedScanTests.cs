@@ -23,8 +23,9 @@ public sealed class CertifiedScanTests
             var k = random.Next(1, 12);
             var minimum = random.Next(3) == 0 ? (float)(random.NextDouble() - 0.5) : float.NegativeInfinity;
             var stored = vectors.Select((vector, i) => ((long)i, VectorBlob.Encode(vector))).ToArray();
+            var among = random.Next(3) == 0 ? stored.Select(item => item.Item1).Where(_ => random.Next(2) == 0).ToHashSet() : null;
             var exact = new TopK(k);
-            foreach (var (id, value) in stored)
+            foreach (var (id, value) in stored.Where(item => among?.Contains(item.Item1) != false))
             {
                 var decoded = new float[dimensions];
                 VectorBlob.Decode(value, decoded);
@@ -38,10 +39,11 @@ public sealed class CertifiedScanTests
             var quantised = new QuantisedQuery(query);
             foreach (var segment in stored.Chunk(7))
             {
-                new VectorCodes(segment).Scan([quantised], [candidates]);
+                new VectorCodes(segment).Scan([quantised], [candidates], among);
             }
 
             var possible = candidates.Take();
+            Assert.All(possible, id => Assert.True(among?.Contains(id) != false));
             Assert.Subset(possible.ToHashSet(), exact.Take().Select(hit => hit.Key).ToHashSet());
             (scanned, kept) = (scanned + vectors.Count, kept + possible.Count);
         }
