@@ -45,7 +45,7 @@ public sealed class SearchMemoryTests(BundledEngine bundled)
     public async Task ComparesTwoHitsWithEveryDifference()
     {
         await using var context = await CreateAsync();
-        var page = Ask(context, SearchAddress.Empty with { Query = "迟延交付解除合同" });
+        var page = Ask(context, SearchAddress.Empty with { Query = "迟延交付解除合同", Mode = SearchMode.Keyword });
         page.WaitForElements("[data-testid=hit-compare]", 2);
         Assert.Empty(page.FindAll("[data-testid=compare-bar]"));
         page.FindAll("[data-testid=hit-compare]")[0].Click();
