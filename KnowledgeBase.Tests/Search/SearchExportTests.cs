@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using DocumentFormat.OpenXml.Packaging;
-using KnowledgeBase.Core.Faqs.Tables;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Tests.Api;
 using KnowledgeBase.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using KnowledgeBase.Core.Embeddings;
-using KnowledgeBase.Core.Faqs.Tables;
 using KnowledgeBase.Core.Search;
+using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Web.Components.Search;
 using KnowledgeBase.Web.Identity;
 

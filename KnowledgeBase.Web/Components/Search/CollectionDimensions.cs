@@ -26,12 +26,14 @@ public sealed class CollectionDimensions(
         }
 
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
-        var identity = await identities.IdOfAsync(EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version), cancellationToken);
+        var served = EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version, collection.Dimensions);
+        var identity = await identities.IdOfAsync(served, cancellationToken);
         var questions = setId is { } id && await sets.FindSetAsync(id, cancellationToken) is { } set && set.CollectionId == collectionId
             ? (await sets.QuestionsAsync(set.Id, cancellationToken)).Take(MostQuestions).Select(question => question.Text).ToList()
             : [];
         var vectors = questions.Count == 0 ? [] : (await engine.EmbedAsync(
-            EmbeddingRequest.Of(questions, EmbeddingPriority.Indexing) with { Prefix = collection.QueryInstruction, ModelSha256 = model.Sha256 }, cancellationToken)).Vectors;
+            EmbeddingRequest.Of(questions, EmbeddingPriority.Indexing) with { Prefix = collection.QueryInstruction, Dimensions = served.Dimensions, ModelSha256 = model.Sha256 },
+            cancellationToken)).Vectors;
         return await measurement.MeasureAsync(collectionId, identity, [.. vectors], told, cancellationToken);
     }
 }

@@ -27,7 +27,10 @@ public sealed class VisibleSearch(AccessControl access, ChunkStore chunks, Seman
         var text = like is null ? address.Query : like.Chunk.Text[..Math.Min(like.Chunk.Text.Length, SearchRequest.MaximumQueryLength)];
         var request = new SearchRequest(
             [.. chosen.Select(item => item.Collection.Id)], text, Math.Min(SearchRequest.MaximumTopK, address.TopK + (like is null ? 0 : 1)),
-            address.MinCosine, address.Mode, address.Fusion, address.VectorWeight) { Filter = address.Filter() };
+            address.MinCosine, address.Mode, address.Fusion, address.VectorWeight)
+        {
+            Filter = address.Filter(),
+        };
         // Comparing vectors is work for a processor: not on the thread of the page, which must stay responsive.
         var result = await Task.Run(() => search.SearchAsync(request, cancellationToken), cancellationToken);
         // A passage is like itself; that says nothing.
