@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using KnowledgeBase.Core.Chunking;
-using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Search.Dimensions;
