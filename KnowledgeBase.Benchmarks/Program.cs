@@ -14,8 +14,10 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts-score <folder with fixtures and pairs.jsonl> <output folder>
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed [threads] [model.gguf|bundled] [folder with node-llama-cpp]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- random-model <0.6b|4b> <model.gguf>
-// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-shape <model.gguf> <folder with node-llama-cpp> [cells, such as 32x1,32x8] [rounds]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-shape <model.gguf> <folder with node-llama-cpp|-> [cells, such as 32x1,32x8] [rounds] [threads]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-clients [model.gguf|bundled] [requests]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-server [model.gguf|bundled] [requests] [rounds] [queries]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-overhead [model.gguf|bundled] [chunks] [tokens]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-word [paragraphs]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- faq-evaluate [folder with entries.csv and questions.csv]
@@ -31,9 +33,13 @@ switch (args)
         return 0;
     case ["embed-shape", var gguf, var node, .. var rest]:
         return await ShapeBenchmark.RunAsync(
-            gguf, node, (rest.Length > 0 ? rest[0] : "32x1,32x8,32x32,128x1,128x8,128x32,512x1,512x8,512x32,2048x1,2048x8,2048x32").Split(','), Number(rest, 1, 5));
+            gguf, node, (rest.Length > 0 ? rest[0] : "32x1,32x8,32x32,128x1,128x8,128x32,512x1,512x8,512x32,2048x1,2048x8,2048x32").Split(','), Number(rest, 1, 5), Number(rest, 2, 1));
     case ["embed-clients", .. var rest]:
         return await ConcurrencyBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 512));
+    case ["embed-server", .. var rest]:
+        return await ServerBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 512), Number(rest, 2, 3), Number(rest, 3, 200));
+    case ["embed-overhead", .. var rest]:
+        return await OverheadBenchmark.RunAsync(rest.Length > 0 && rest[0] != "bundled" ? rest[0] : "", Number(rest, 1, 256), Number(rest, 2, 256));
     case ["read-word", .. var rest]:
         return await LongWordBenchmark.RunAsync(Number(rest, 0, 3_000));
     case ["faq-evaluate", .. var rest]:
@@ -62,7 +68,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | faq-evaluate [folder] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] | embed-clients [model.gguf|bundled] [requests] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
+        Console.Error.WriteLine("ingest [documents] [pages] | faq-evaluate [folder] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] [threads] | embed-clients [model.gguf|bundled] [requests] | embed-server [model.gguf|bundled] [requests] [rounds] [queries] | embed-overhead [model.gguf|bundled] [chunks] [tokens] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 

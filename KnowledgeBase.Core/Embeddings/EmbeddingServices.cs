@@ -15,6 +15,7 @@ public static class EmbeddingServices
         services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DownloadOptions>().BindConfiguration(DownloadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ModelFolder>();
+        services.AddSingleton<DownloadSource>();
         services.AddSingleton<ModelDownloads>();
         services.AddSingleton<ActiveModel>();
         services.AddSingleton<EmbeddingEpoch>();

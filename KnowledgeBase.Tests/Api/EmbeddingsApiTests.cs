@@ -92,6 +92,36 @@ public sealed class EmbeddingsApiTests : IClassFixture<RunningApplication>, IDis
     }
 
     [Fact]
+    public async Task ReadsATextAsPythonsRequestsSendsIt()
+    {
+        // json= escapes all that is not ASCII, and names no encoding.
+        var escaped = await VectorAsync("""{"model": "Qwen3-Embedding-4B", "input": ["\u7528\u4e8e\u5ba2\u670d\u610f\u56fe\u8bc6\u522b\uff1a\u94b1\u80fd\u9000\u5417"]}""");
+        var plain = await VectorAsync("""{"input":"用于客服意图识别：钱能退吗"}""");
+        Assert.True(TensorPrimitives.CosineSimilarity<float>(escaped, plain) > 0.9999f);
+    }
+
+    [Fact]
+    public async Task RefusesTooLargeABodyInOpenAisForm()
+    {
+        // Asked first whether it may send, as curl asks: otherwise the answer can come while it still sends.
+        _http.DefaultRequestHeaders.ExpectContinue = true;
+        var error = (await PostAsync(JsonSerializer.Serialize(new { input = new string('a', 9 << 20) }), HttpStatusCode.RequestEntityTooLarge)).GetProperty("error");
+        Assert.Equal(("upload_too_large", "invalid_request_error"), (error.GetProperty("code").GetString(), error.GetProperty("type").GetString()));
+        await PostAsync("""{"input":"a"}""", HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task TheTokensOfAnArrayAreOneInput()
+    {
+        var answer = await PostAsync(JsonSerializer.Serialize(new { input = Enumerable.Range(5, 300) }), HttpStatusCode.OK);
+        Assert.Equal(1, answer.GetProperty("data").GetArrayLength());
+        Assert.InRange(answer.GetProperty("usage").GetProperty("prompt_tokens").GetInt32(), 300, 302);
+        var error = (await PostAsync(JsonSerializer.Serialize(new { input = Enumerable.Repeat(5, 10_000) }), HttpStatusCode.BadRequest)).GetProperty("error");
+        Assert.Equal("context_length_exceeded", error.GetProperty("code").GetString());
+        Assert.Matches(@"has 1000\d tokens; the model takes \d+", error.GetProperty("message").GetString()!);
+    }
+
+    [Fact]
     public async Task ServesManyCallersTogether()
     {
         var alone = await VectorAsync("""{"input":["问题7"]}""");

@@ -45,6 +45,16 @@ public sealed class EmbeddingQueueTests
     }
 
     [Fact]
+    public void OneTextIsNotBehindAThousandOfAnotherCaller()
+    {
+        using var queue = new EmbeddingQueue();
+        queue.Add(Work(EmbeddingPriority.Indexing, "many", [.. Enumerable.Repeat(20, 1000)]));
+        queue.Take(64, 512, CancellationToken.None);
+        queue.Add(Work(EmbeddingPriority.Indexing, "one", 20));
+        Assert.Contains(queue.Take(64, 512, CancellationToken.None), item => item.Work.Caller == "one");
+    }
+
+    [Fact]
     public void ShortQueriesHaveALineOfTheirOwn()
     {
         using var queue = new EmbeddingQueue { Short = (50, 2) };

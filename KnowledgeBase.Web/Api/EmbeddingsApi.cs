@@ -26,7 +26,7 @@ internal static class EmbeddingsApi
         EmbeddingsRequest request, ClaimsPrincipal user, IEmbeddingEngine engine, CancellationToken cancellationToken)
     {
         var (base64, model) = (request.IsBase64, EngineState.RequireLoaded(engine));
-        var result = await engine.EmbedAsync(request.ToEngine(model, user.UserId() ?? ""), cancellationToken);
+        var result = await engine.EmbedAsync(request.ToEngine(model, CallerOf(user)), cancellationToken);
         var tokens = result.Tokens.Sum(use => (long)use.Used);
         return new EmbeddingsAnswer(
             "list",
@@ -36,6 +36,9 @@ internal static class EmbeddingsApi
             ],
             model.Name, new EmbeddingsUsage(tokens, tokens));
     }
+
+    /// <summary>Keys take turns, also those of one user.</summary>
+    private static string CallerOf(ClaimsPrincipal user) => user.FindFirst(ApiKeyAuthentication.KeyClaim)?.Value ?? user.UserId() ?? "";
 
     private static ModelsAnswer Models(IEmbeddingEngine engine, TimeProvider time) =>
         new("list", engine.Status.Model is { } model ? [OpenAiModel.Of(model, time)] : []);

@@ -2,18 +2,18 @@ using System.ComponentModel.DataAnnotations;
 
 namespace KnowledgeBase.Core.Embeddings.Files;
 
-/// <summary>Whether and from where models may be downloaded; section "ModelDownload". Off unless hosts are named.</summary>
+/// <summary>How models are downloaded; section "ModelDownload". From where, an administrator says on the page of models.</summary>
 public sealed class DownloadOptions
 {
     public const string Section = "ModelDownload";
 
     /// <summary>
-    /// Where files lie, https only, with {repository} and {file}, such as
-    /// https://huggingface.co/{repository}/resolve/main/{file}; empty: nothing is downloaded.
+    /// A mirror of one's own beside the public hubs, https only, with {repository}, {revision} and {file}; empty for none.
+    /// With a mirror downloads are allowed from the start, from there.
     /// </summary>
     public string Address { get; set; } = "";
 
-    /// <summary>Hosts that may be asked, the address' own and those that it redirects to; "*.example.com" for all below one.</summary>
+    /// <summary>Hosts of the mirror, the address' own and those that it redirects to; "*.example.com" for all below one.</summary>
     public IReadOnlyList<string> Hosts { get; set; } = [];
 
     /// <summary>Seconds without a byte after which a download is paused.</summary>
@@ -24,5 +24,5 @@ public sealed class DownloadOptions
     [Range(0, long.MaxValue)]
     public long MinimumFreeBytes { get; set; } = 1L << 30;
 
-    public bool IsOn => Address.Length > 0 && Hosts.Count > 0;
+    internal ModelHub? Mirror => Address.Length > 0 && Hosts.Count > 0 ? new ModelHub("mirror", Address, Hosts) : null;
 }

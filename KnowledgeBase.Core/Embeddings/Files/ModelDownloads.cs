@@ -10,26 +10,34 @@ namespace KnowledgeBase.Core.Embeddings.Files;
 /// Downloads official models into the folder of models: https from allowed hosts only, resumed where it stopped, and
 /// under its final name only when its checksum is the published one.
 /// </summary>
-public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions> options, ILogger<ModelDownloads> logger) : IDisposable
+public sealed class ModelDownloads : IDisposable
 {
     private const int MaxRedirects = 5;
+    private const string ChecksumWrong = "checksum_wrong";
 
+    private readonly ModelFolder _folder;
+    private readonly DownloadSource _source;
+    private readonly DownloadOptions _options;
+    private readonly ILogger<ModelDownloads> _logger;
+    private readonly HttpClient _client;
     private readonly ConcurrentDictionary<string, (ModelDownload Download, CancellationTokenSource Stop)> _downloads = new(StringComparer.Ordinal);
-    private readonly HttpClient _client = new(new SocketsHttpHandler
+
+    public ModelDownloads(ModelFolder folder, DownloadSource source, IOptions<DownloadOptions> options, ILogger<ModelDownloads> logger)
+        : this(folder, source, options, logger, PublicConnections.OfSystem.Handler())
     {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        ConnectCallback = PublicHosts.ConnectAsync,
-    })
+    }
+
+    internal ModelDownloads(ModelFolder folder, DownloadSource source, IOptions<DownloadOptions> options, ILogger<ModelDownloads> logger, SocketsHttpHandler handler)
     {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        ArgumentNullException.ThrowIfNull(options);
+        (_folder, _source, _options, _logger) = (folder, source, options.Value, logger);
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     /// <summary>Raised on any thread.</summary>
     public event Action? Changed;
 
-    public bool IsOn => options.Value.IsOn;
+    public bool IsOn => _source.Current is not null;
 
     /// <summary>Null when it was not asked for since the start, and no part of it is there.</summary>
     public ModelDownload? Find(OfficialModel model)
@@ -84,12 +92,9 @@ public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions>
             Tell(model, DownloadState.Checking, model.SizeBytes, null);
             var hash = await Task.Run(() => ModelFile.HashOf(PartOf(model), stop), stop);
             if (!string.Equals(hash, model.Sha256, StringComparison.Ordinal))
-            {
-                File.Delete(PartOf(model));
-                throw new DownloadException("checksum_wrong");
-            }
+                throw new DownloadException(ChecksumWrong);
 
-            File.Move(PartOf(model), System.IO.Path.Combine(folder.Path, model.FileName), overwrite: true);
+            File.Move(PartOf(model), System.IO.Path.Combine(_folder.Path, model.FileName), overwrite: true);
             Tell(model, DownloadState.Done, model.SizeBytes, null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -98,28 +103,33 @@ public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions>
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or DownloadException or OperationCanceledException)
         {
-            Log.DownloadFailed(logger, model.FileName, exception);
-            Tell(model, DownloadState.Failed, LengthOf(model), (exception as DownloadException)?.Code ?? "connection_lost");
+            Log.DownloadFailed(_logger, model.FileName, exception);
+            var code = (exception as DownloadException ?? exception.InnerException as DownloadException)?.Code ?? "connection_lost";
+            // Whatever these bytes are, nothing can be added to them.
+            if (code == ChecksumWrong)
+                File.Delete(PartOf(model));
+            Tell(model, DownloadState.Failed, LengthOf(model), code);
         }
     }
 
     private async Task FetchAsync(OfficialModel model, CancellationToken stop)
     {
-        if (!IsOn)
-            throw new DownloadException("downloads_off");
-        Directory.CreateDirectory(folder.Path);
+        var hub = _source.Current ?? throw new DownloadException("downloads_off");
+        Directory.CreateDirectory(_folder.Path);
         await using var file = new FileStream(PartOf(model), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
         if (file.Length > model.SizeBytes)
             file.SetLength(0);
-        var free = new DriveInfo(folder.Path).AvailableFreeSpace;
-        if (free - (model.SizeBytes - file.Length) < options.Value.MinimumFreeBytes)
+        var free = new DriveInfo(_folder.Path).AvailableFreeSpace;
+        if (free - (model.SizeBytes - file.Length) < _options.MinimumFreeBytes)
             throw new DownloadException("disk_full");
         if (file.Length == model.SizeBytes)
             return;
 
-        using var response = await SendAsync(model, file.Length, stop);
+        using var response = await SendAsync(hub, model, file.Length, stop);
         if (response.StatusCode != HttpStatusCode.PartialContent)
             file.SetLength(0);
+        else if (response.Content.Headers.ContentRange?.From != file.Length)
+            throw new DownloadException("http_error");
         file.Seek(0, SeekOrigin.End);
         await using var body = await response.Content.ReadAsStreamAsync(stop);
         await CopyAsync(model, body, file, stop);
@@ -128,14 +138,13 @@ public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions>
         file.Flush(flushToDisk: true);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(OfficialModel model, long from, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(ModelHub hub, OfficialModel model, long from, CancellationToken stop)
     {
-        var address = new Uri(options.Value.Address
-            .Replace("{repository}", model.Repository, StringComparison.Ordinal).Replace("{file}", model.FileName, StringComparison.Ordinal));
+        var address = hub.AddressOf(model);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
             // Every address is checked, where the server sends us as much as our own.
-            if (!PublicHosts.IsAllowed(address, options.Value.Hosts))
+            if (!PublicHosts.IsAllowed(address, hub.Hosts))
                 throw new DownloadException("host_not_allowed");
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (from > 0)
@@ -160,12 +169,12 @@ public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions>
         while (true)
         {
             using var stall = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            stall.CancelAfter(TimeSpan.FromSeconds(options.Value.StallSeconds));
+            stall.CancelAfter(TimeSpan.FromSeconds(_options.StallSeconds));
             var read = await body.ReadAsync(buffer, stall.Token);
             if (read == 0)
                 return;
             if (file.Length + read > model.SizeBytes)
-                throw new DownloadException("checksum_wrong");
+                throw new DownloadException(ChecksumWrong);
             await file.WriteAsync(buffer.AsMemory(0, read), stop);
             Tell(model, DownloadState.Running, file.Length, null);
         }
@@ -178,12 +187,7 @@ public sealed class ModelDownloads(ModelFolder folder, IOptions<DownloadOptions>
         Changed?.Invoke();
     }
 
-    private string PartOf(OfficialModel model) => System.IO.Path.Combine(folder.Path, model.FileName + ".part");
+    private string PartOf(OfficialModel model) => System.IO.Path.Combine(_folder.Path, model.FileName + ".part");
 
     private long LengthOf(OfficialModel model) => new FileInfo(PartOf(model)) is { Exists: true } part ? part.Length : 0;
-
-    private sealed class DownloadException(string code) : Exception(code)
-    {
-        public string Code { get; } = code;
-    }
 }

@@ -3,10 +3,7 @@ using System.Net.Sockets;
 
 namespace KnowledgeBase.Core.Embeddings.Files;
 
-/// <summary>
-/// Lets a download reach only hosts that are allowed by name and have a public address. The address is looked up once and
-/// connected to as it is, so that a name cannot answer differently between the check and the connection.
-/// </summary>
+/// <summary>Which hosts and addresses a download may reach: those allowed by name, where they have a public address.</summary>
 internal static class PublicHosts
 {
     internal static bool IsAllowed(Uri address, IReadOnlyList<string> hosts) =>
@@ -14,25 +11,6 @@ internal static class PublicHosts
         && hosts.Any(host => host.StartsWith("*.", StringComparison.Ordinal)
             ? address.Host.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
             : string.Equals(address.Host, host, StringComparison.OrdinalIgnoreCase));
-
-    /// <exception cref="HttpRequestException">The name has no public address.</exception>
-    internal static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var address = addresses.FirstOrDefault(IsPublic)
-            ?? throw new HttpRequestException($"{context.DnsEndPoint.Host} has no public address.");
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     internal static bool IsPublic(IPAddress address)
     {
