@@ -3,6 +3,7 @@ using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.DocumentVectors;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Faqs;
@@ -36,6 +37,7 @@ public static class CoreServices
             .AddContracts()
             .AddGenerations()
             .AddInstructions()
+            .AddDocumentVectors()
             .AddEvaluation();
     }
 }

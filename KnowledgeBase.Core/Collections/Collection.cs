@@ -28,6 +28,9 @@ public sealed record Collection(
 {
     /// <summary>Values per vector, fewer than the model gives (Matryoshka); 0 for all of them.</summary>
     public int Dimensions { get; init; }
+
+    /// <summary>Whether its documents have vectors of their whole texts, beside those of their chunks.</summary>
+    public bool DocumentVectors { get; init; }
 }
 
 /// <summary>A collection in a list, with what it holds.</summary>

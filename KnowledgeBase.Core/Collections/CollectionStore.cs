@@ -6,7 +6,7 @@ namespace KnowledgeBase.Core.Collections;
 /// <summary>Collections and who belongs to them. It checks no rights: the web project's access control does.</summary>
 public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider time)
 {
-    private const string Columns = "c.id, c.name, c.kind, c.description, c.query_instruction, c.document_instruction, c.created_at, c.created_by, c.dimensions";
+    private const string Columns = "c.id, c.name, c.kind, c.description, c.query_instruction, c.document_instruction, c.created_at, c.created_by, c.dimensions, c.document_vectors";
 
     /// <summary>Creates a collection; its creator is its first owner.</summary>
     public Task<Collection> CreateAsync(string name, CollectionKind kind, string description, string userId, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
             where $member is null or c.id in (select collection_id from member where user_id = $member)
             group by c.id order by c.name collate nocase, c.id
             """,
-            row => new CollectionSummary(Row(row), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12), row.GetInt64(13), row.GetInt32(14)),
+            row => new CollectionSummary(Row(row), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12), row.GetInt32(13), row.GetInt64(14), row.GetInt32(15)),
             ("$member", memberId)),
         cancellationToken);
 
@@ -60,6 +60,11 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
     /// <summary>What is put before a question from now on; vectors stay as they are. False when there is no such collection.</summary>
     public Task<bool> SetQueryInstructionAsync(Guid id, string instruction, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("update collection set query_instruction = $instruction where id = $id", ("$id", id), ("$instruction", instruction)) == 1,
+        cancellationToken);
+
+    /// <summary>False when there is no such collection.</summary>
+    public Task<bool> SetDocumentVectorsAsync(Guid id, bool wanted, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("update collection set document_vectors = $wanted where id = $id", ("$id", id), ("$wanted", wanted ? 1 : 0)) == 1,
         cancellationToken);
 
     /// <summary>Deletes the collection's row; DocumentIntake.DeleteAllAsync comes first, since it deletes the originals too.</summary>
@@ -99,5 +104,5 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
 
     private static Collection Row(SqliteDataReader row) => new(
         row.GetId(0), row.GetString(1), Enum.Parse<CollectionKind>(row.GetString(2), ignoreCase: true), row.GetString(3),
-        row.GetString(4), row.GetString(5), row.GetTime(6), row.GetString(7)) { Dimensions = row.GetInt32(8) };
+        row.GetString(4), row.GetString(5), row.GetTime(6), row.GetString(7)) { Dimensions = row.GetInt32(8), DocumentVectors = row.GetInt64(9) == 1 };
 }

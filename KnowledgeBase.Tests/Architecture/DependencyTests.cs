@@ -20,6 +20,7 @@ public sealed partial class DependencyTests
         ["Instructions"] = ["Storage"],
         ["Chunking"] = ["Documents", "Storage"],
         ["Embeddings"] = ["Llama", "Storage", "Chunking"],
+        ["DocumentVectors"] = ["Collections", "Documents", "Embeddings", "Storage"],
         ["Ingestion"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
         ["Search"] = ["Canonical", "Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
         ["Contracts"] = ["Canonical", "Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Search", "Storage"],

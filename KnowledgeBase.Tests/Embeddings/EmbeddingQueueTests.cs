@@ -68,6 +68,22 @@ public sealed class EmbeddingQueueTests
     }
 
     [Fact]
+    public void TheOtherThreadHelpsWithShortQueriesWhenItHasNothingElseToDo()
+    {
+        using var queue = new EmbeddingQueue { Short = (50, 2) };
+        for (var length = 1; length <= 4; length++)
+        {
+            queue.Add(Work(EmbeddingPriority.Query, length));
+        }
+
+        queue.Add(Work(EmbeddingPriority.Indexing, 90));
+        Assert.Equal([1], Lengths(queue.TakeShort(1, 100, CancellationToken.None)));
+        Assert.Equal([90], Lengths(queue.Take(64, 100, CancellationToken.None)));
+        Assert.Equal([2, 3], Lengths(queue.Take(2, 100, CancellationToken.None)));
+        Assert.Equal([4], Lengths(queue.TakeShort(1, 100, CancellationToken.None)));
+    }
+
+    [Fact]
     public void OnlyTextsWithTheSamePrefixShareADecode()
     {
         using var queue = new EmbeddingQueue();

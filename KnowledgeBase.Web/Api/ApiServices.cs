@@ -38,6 +38,7 @@ internal static class ApiServices
         api.MapDocumentContent();
         api.MapSearch();
         api.MapSearchExport();
+        api.MapSimilarDocuments();
         api.MapStatus();
         app.MapEmbeddings(options);
     }

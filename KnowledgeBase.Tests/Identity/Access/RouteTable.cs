@@ -39,6 +39,7 @@ public static class RouteTable
         new("GET /api/v1/documents/{id:guid}/content", Need.View, "/api/v1/documents/{document}/content"),
         new("GET /api/v1/documents/{id:guid}/text", Need.View, "/api/v1/documents/{document}/text"),
         new("GET /api/v1/documents/{id:guid}/pages/{page:int}/picture", Need.View, "/api/v1/documents/{document}/pages/1/picture", Inner: true),
+        new("GET /api/v1/documents/{id:guid}/similar", Need.View, "/api/v1/documents/{document}/similar"),
         new("GET /api/v1/documents/{id:guid}/chunks", Need.View, "/api/v1/documents/{document}/chunks"),
 
         // Search, status, embeddings
@@ -108,6 +109,7 @@ public static class RouteTable
         new("PAGE /status", Need.SignedIn),
         new("PAGE /users", Need.Administer),
         new("PAGE /models", Need.Administer),
+        new("PAGE /collections/{Id:guid}/vectors", Need.Administer, "/collections/{collection}/vectors"),
         new("PAGE /instructions", Need.Administer),
         new("PAGE /api-keys", Need.SignedIn),
         new("PAGE /account/password", Need.SignedIn),
