@@ -22,7 +22,19 @@ internal static class ClauseTokenizer
             at = token.End;
         }
 
+        SayOnce(tokens);
         return tokens;
+    }
+
+    /// <summary>一百五十万元（￥1,500,000）, one and a half percent (1.5%): what is said twice is one value.</summary>
+    private static void SayOnce(List<Token> tokens)
+    {
+        for (var i = 0; i + 3 < tokens.Count; i++)
+        {
+            if (!tokens[i].IsValue || tokens[i + 1] is not { Kind: TokenKind.Punctuation, Key: "(" } || tokens[i + 3] is not { Kind: TokenKind.Punctuation, Key: ")" } || tokens[i].Key != tokens[i + 2].Key) continue;
+            tokens[i] = tokens[i] with { End = tokens[i + 3].End };
+            tokens.RemoveRange(i + 1, 3);
+        }
     }
 
     private static Token Next(string text, int at, Lexicon lexicon, ref string list)
@@ -71,7 +83,7 @@ internal static class ClauseTokenizer
     }
 
     private static bool CanBegin(char c) =>
-        char.IsAsciiLetterOrDigit(c) || NumberReader.IsChinese(c) || "第附每按逐逾迟延拖晚半次当下上本该日月年人美欧英港瑞新澳加¥$€£§".Contains(c);
+        char.IsAsciiLetterOrDigit(c) || NumberReader.IsChinese(c) || "第附每按逐逾迟延拖晚半次当下上本该首末双日月年人美欧英港瑞新澳加¥$€£§".Contains(c);
 
     private static Token Of(LexiconEntry entry, string text, int at, int end)
     {

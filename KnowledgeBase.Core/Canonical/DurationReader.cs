@@ -119,7 +119,7 @@ internal static partial class DurationReader
         @"\G(?:(?:逾期|迟延|延迟|延误|拖延|拖欠|晚付|晚交)(?:交货|付款|交付|支付|履行)?(?:一|1)(?<zh>日|天)"
         + @"|每(?:逾期|迟延|延迟|延误|拖延|拖欠|超期|超过|晚)(?:交货|付款|交付|支付|履行|完工|提供)?(?:一|1)个?(?<zh>工作日|日|天|周|星期|月|季度|年|小时)"
         + @"|(?:每|按|逐)(?:一|1)?个?(?<zh>工作日|日|天|周|星期|月|季度|季|年|小时)(?!历|度报|报表|报告|结单|末|初|底)"
-        + @"|(?<zh>日|月|年)(?=利率|息|化|费率|租金|综合)"
+        + @"|(?<zh>日|月|年)(?=利率|息|化|费率|租金|综合|[万千百]分之|\d+(?:\.\d+)?[%‰‱])"
         + @"|(?<word>daily|weekly|monthly|quarterly|annual(?:ly)?|yearly|hourly)(?![a-z])"
         + @"|(?:per|each|every|in each|in every|in any) (?:calendar |contract |full )?(?<per>business day|working day|day|diem|week|month|quarter|year|annum|hour)(?![a-z])"
         + @"|p\.a\.)", RegexOptions.ExplicitCapture)]

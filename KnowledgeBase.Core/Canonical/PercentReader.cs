@@ -16,6 +16,11 @@ internal static partial class PercentReader
             return Of(share * (text[at] switch { '百' => 1m, '千' => 0.1m, _ => 0.01m }), at, close);
         }
 
+        if (Multiple().Match(text, at) is { Success: true } multiple && (at == 0 || !char.IsAsciiLetter(text[at]) || !char.IsAsciiLetterOrDigit(text[at - 1])))
+        {
+            return Of(multiple.Value is "triple" or "treble" ? 300m : 200m, at, at + multiple.Length);
+        }
+
         if (Slash().Match(text, at) is { Success: true } slash && (at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '/' or '-' or '.')))
         {
             var (over, under) = (decimal.Parse(slash.Groups["n"].Value, CultureInfo.InvariantCulture), decimal.Parse(slash.Groups["d"].Value, CultureInfo.InvariantCulture));
@@ -61,6 +66,9 @@ internal static partial class PercentReader
 
     private static Token Of(decimal percent, int at, int end) =>
         new(TokenKind.Percent, "%:" + percent.ToString("0.######", CultureInfo.InvariantCulture), at, end) { Value = percent };
+
+    [GeneratedRegex(@"\G(?:双倍|加倍|(?:twice|double|triple|treble)(?= (?:the|its|such|that|of)\b))")]
+    private static partial Regex Multiple();
 
     [GeneratedRegex(@"\G[百千万]分之")]
     private static partial Regex Parts();

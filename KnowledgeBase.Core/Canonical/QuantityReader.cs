@@ -13,7 +13,7 @@ internal static partial class QuantityReader
         """
         名 人 人 人 位 人 人次 人次 公斤 kg 千克 kg kg kg 吨 t 克 g 米 m 公里 km 千米 km km km 厘米 cm cm cm 毫米 mm mm mm 平方米 m2 m2 m2 平米 m2
         立方米 m3 m3 m3 亩 亩 公顷 ha 升 l 毫升 ml 千瓦 kw kw kw 千瓦时 kwh kwh kwh 度 度 摄氏度 °c °c °c 分贝 db db db gb gb mb mb tb tb
-        股 股 次 次 期 期
+        股 股 次 次 期 次
         """;
 
     private static readonly Dictionary<string, string> Units = Measures.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2)

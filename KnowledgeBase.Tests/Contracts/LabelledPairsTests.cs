@@ -7,6 +7,8 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
     [InlineData("contracts/pairs.jsonl", 51)]
     [InlineData("contracts/pairs-own.jsonl", 180)]
     [InlineData("contracts/pairs-more.jsonl", 73)]
+    [InlineData("contracts/pairs-third.jsonl", 82)]
+    [InlineData("contracts/pairs-fourth.jsonl", 66)]
     public void AgreesWithTheLabels(string file, int pairs)
     {
         var score = LabelledPairs.Score(file);

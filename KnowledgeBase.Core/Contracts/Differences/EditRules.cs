@@ -14,6 +14,7 @@ internal sealed class EditRules
     private const double Passive = 0.62;
 
     private const double SmallRest = 4;
+
     private readonly Passage _a;
     private readonly Passage _b;
     private readonly double _similarity;
@@ -75,11 +76,12 @@ internal sealed class EditRules
             if (rest.A.Count + rest.B.Count == 0) continue;
             var typed = _findings.Skip(before).Any(finding => finding.Severity >= Severity.Medium);
             if (typed && Math.Max(rest.A.Sum(TokenDiff.WeightOf), rest.B.Sum(TokenDiff.WeightOf)) <= SmallRest) continue;
-            content.Add(new Finding(DifferenceKind.Scope, rest.A, rest.B));
+            content.Add(new Finding(rest.A.Count > 0 && rest.B.Count > 0 && IsDay(edit.A) && IsDay(edit.B) ? DifferenceKind.Date : DifferenceKind.Scope, rest.A, rest.B));
         }
 
         AcrossEdits(content);
         Content(content);
+        if (!_findings.Exists(finding => finding.Severity >= Severity.Medium) && FactRules.Condition(_a, _b) is { } condition) _findings.Add(condition);
     }
 
     private void AddValue(Finding finding)
@@ -129,7 +131,7 @@ internal sealed class EditRules
         foreach (var (word, isA) in a.Select(word => (word, true)).Concat(b.Select(word => (word, false))))
         {
             if (word.Kind == TokenKind.Logic && !WordRules.MattersAlone(word)) continue;
-            if (_similarity < Close || content.Concat(_findings).Any(finding => finding.A.Contains(word) || finding.B.Contains(word))) continue;
+            if ((_similarity < Close && !DeniesCommonWord(word, isA)) || content.Concat(_findings).Any(finding => finding.A.Contains(word) || finding.B.Contains(word))) continue;
             if (WordRules.MattersAlone(word))
             {
                 // A party that is named once more, or once less, in a reworded clause.
@@ -142,13 +144,28 @@ internal sealed class EditRules
                 content.Add(new Finding(word.Kind == TokenKind.Term ? DifferenceKind.Scope : WordRules.KindOf(word), isA ? [word] : [], isA ? [] : [word]));
             }
         }
+
+        if (!_findings.Exists(finding => finding.Kind is DifferenceKind.Party or DifferenceKind.Forum) && RoleRules.Burdened(_a, _b) is { } burdened) _findings.Add(burdened);
+    }
+
+    /// <summary>"does not renew" for "renews": whatever else was reworded, a word of both is denied on one side only.</summary>
+    private bool DeniesCommonWord(Token word, bool isA)
+    {
+        var (own, other) = isA ? (_a, _b) : (_b, _a);
+        if (word.Key != "negation:not" || own.Has(TokenKind.Scope, "scope:except") || other.Has(TokenKind.Scope, "scope:only")) return false; // "no others than" and "not unless" are "only"
+        var denied = own.Tokens.SkipWhile(token => !ReferenceEquals(token, word)).Skip(1).FirstOrDefault(token => token.Kind is not (TokenKind.Function or TokenKind.Empty or TokenKind.Punctuation));
+        return denied is { Kind: TokenKind.Concept or TokenKind.Word } && !other.Content.Any(IsNegative)
+            && other.Content.Any(token => token.Key == denied.Key) && own.Content.Count(token => token.Key == denied.Key) == 1;
     }
 
     private void Content(List<Finding> content)
     {
+        if (SameWords.Cancel(_a, _b, content)) _softness++;
+        // 擅自 is 未经同意.
+        if (_a.Has(TokenKind.Negation, "negation:without") && _b.Has(TokenKind.Negation, "negation:without")) content.RemoveAll(finding => finding.A.Concat(finding.B).All(token => token.Key == "concept:agree"));
         // A clause reworded at several places, with every figure, party and duty the same, is a paraphrase; one word
         // exchanged in an otherwise untouched clause is a change, whatever it is.
-        if (_softness >= 2 && _similarity < Close) content.RemoveAll(finding => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf) < 7 || (finding.A.Count > 0 && finding.B.Count > 0));
+        if (_softness >= 2 && _similarity < Close) content.RemoveAll(finding => (Weight(finding) < 7 && !IsListed(finding)) || (finding.A.Count > 0 && finding.B.Count > 0));
         else if (_softness >= 2 && !content.Exists(IsExchange) && !content.Exists(IsLegal) && content.Sum(Weight) <= (_softness >= 3 ? 8 : 4)) content.Clear();
         if (content.Count == 0) return;
         if (_findings.Exists(finding => finding.Kind is DifferenceKind.Scope)) return;
@@ -164,9 +181,16 @@ internal sealed class EditRules
             if (other is null) continue;
             a.Remove(word);
             b.Remove(other);
-            if (word.Kind == TokenKind.Party) b.RemoveAll(token => token.Kind == TokenKind.Party);
-            if (other.Kind == TokenKind.Party) a.RemoveAll(token => token.Kind == TokenKind.Party);
+            // The "party" of "a party … not" goes with it; a party with a name does not: neither of two became one.
+            if (word.Kind == TokenKind.Party) DropUnnamed(word, a, b);
+            if (other.Kind == TokenKind.Party) DropUnnamed(other, b, a);
         }
+    }
+
+    private static void DropUnnamed(Token negated, List<Token> own, List<Token> others)
+    {
+        others.RemoveAll(token => token.Kind == TokenKind.Party && !RoleRules.IsNamed(token));
+        if (others.Exists(RoleRules.IsNamed)) own.Add(negated);
     }
 
     private static bool IsNegative(Token token) => token.Kind == TokenKind.Negation || (token.Kind == TokenKind.Modality && token.Unit == "mustnot") || (token.Kind == TokenKind.Party && token.Negated);
@@ -176,6 +200,27 @@ internal sealed class EditRules
         finding.A.Any(token => token.Kind is TokenKind.Concept or TokenKind.Scope or TokenKind.Term) && finding.B.Any(token => token.Kind is TokenKind.Concept or TokenKind.Scope or TokenKind.Term);
 
     private static bool IsLegal(Finding finding) => finding.A.Concat(finding.B).Any(token => token.IsLegalWord || token.IsValue);
+
+    /// <summary>One more, or one less, of an enumeration: 诉讼、仲裁或者行政处罚.</summary>
+    private bool IsListed(Finding finding)
+    {
+        var (tokens, all) = finding.A.Count > 0 ? (finding.A, _a.Tokens) : (finding.B, _b.Tokens);
+        if (finding.A.Count > 0 == finding.B.Count > 0 || tokens.Any(token => token.IsValue)) return false;
+        var (first, last) = (IndexOf(all, tokens[0]), IndexOf(all, tokens[^1]));
+        return Joins(first - 1) || Joins(last + 1);
+
+        bool Joins(int at) => at >= 0 && at < all.Count && all[at] is { Kind: TokenKind.Punctuation, Key: "、" } or { Kind: TokenKind.Logic, Unit: "join" };
+    }
+
+    private static int IndexOf(IReadOnlyList<Token> tokens, Token token)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (ReferenceEquals(tokens[i], token)) return i;
+        }
+
+        return -2;
+    }
 
     private static double Weight(Finding finding) => finding.A.Concat(finding.B).Sum(TokenDiff.WeightOf);
 
@@ -188,6 +233,9 @@ internal sealed class EditRules
     private static bool HasClass(Passage passage, Token word) => passage.Content.Any(token => token.Kind == word.Kind && token.Unit == word.Unit);
 
     private static bool IsContent(Token token) => token.Kind is not (TokenKind.Punctuation or TokenKind.Empty);
+
+    /// <summary>生效之日 and 登记完成之日: from when a time runs.</summary>
+    private static bool IsDay(IReadOnlyList<Token> tokens) => tokens.Any(token => token.Unit == "day" || token.Key == "concept:date");
 
     private static bool IsRest(Token token) => token.Kind is TokenKind.Word or TokenKind.Concept;
 }

@@ -49,7 +49,7 @@ internal sealed class EditedPlaces
     private static bool CanMove(Token a, Token b, List<Token> contentA, List<Token> contentB, List<WordingEdit> edits)
     {
         if (!a.IsValue && !a.IsLegalWord) return true;
-        if (a.Kind is TokenKind.Logic) return true;
+        if (a.Kind is TokenKind.Logic or TokenKind.RatePeriod) return true;
         if (IsReplaced(a, edits.Find(edit => edit.A.Contains(a))!.B) || IsReplaced(b, edits.Find(edit => edit.B.Contains(b))!.A)) return false;
         if (!a.IsValue && a.Kind is TokenKind.Scope or TokenKind.Term or TokenKind.Threshold or TokenKind.Forum) return true;
         return Neighbours(a, contentA).Intersect(Neighbours(b, contentB), StringComparer.Ordinal).Any();

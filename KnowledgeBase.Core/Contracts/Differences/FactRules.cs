@@ -17,7 +17,9 @@ internal static class FactRules
         Values(a, b, references, findings);
         Thresholds(a, b, findings);
         Modalities(a, b, findings);
-        if (RoleRules.Replaced(a, b) is { } party) findings.Add(party);
+        if (findings.Count == 0 && Condition(a, b) is { } condition) findings.Add(condition);
+        Denials(a, b, findings);
+        if ((RoleRules.Replaced(a, b) ?? RoleRules.Burdened(a, b)) is { } party) findings.Add(party);
         Classes(a, b, findings);
         Forum(a, b, findings);
         return new Judgement(findings, true);
@@ -67,8 +69,8 @@ internal static class FactRules
         var x = a.Content.Where(token => token.Kind == TokenKind.Modality).ToList();
         var y = b.Content.Where(token => token.Kind == TokenKind.Modality).ToList();
         if (x.Count == 0 || y.Count == 0 || x.Exists(token => y.Exists(other => Duty(other, b) == Duty(token, a)))) return;
-        // "may not without consent" is "may with consent": a denied condition turns a prohibition round.
-        if ((x.Exists(IsProhibition) && IsConditional(a)) || (y.Exists(IsProhibition) && IsConditional(b))) return;
+        // "may not without consent" is "may with consent": a denied condition turns a prohibition round, where the other side has the condition too.
+        if ((x.Exists(IsProhibition) && IsConditional(a) && HasCondition(b)) || (y.Exists(IsProhibition) && IsConditional(b) && HasCondition(a))) return;
         var kind = x[0].Key.TrimEnd('!') == y[0].Key.TrimEnd('!') ? DifferenceKind.Negation : DifferenceKind.Modality;
         findings.Add(new Finding(kind, [x[0]], [y[0]]));
     }
@@ -79,6 +81,31 @@ internal static class FactRules
     private static bool IsProhibition(Token token) => token.Unit == "mustnot";
 
     private static bool IsConditional(Passage passage) => passage.Has(TokenKind.Negation, "negation:without") || passage.Has(TokenKind.Logic, "logic:unless");
+
+    /// <summary>不得转让 and 未经同意不得转让: what was forbidden became allowed with consent, or the other way round.</summary>
+    public static Finding? Condition(Passage a, Passage b)
+    {
+        if (!a.Content.Any(IsProhibition) || !b.Content.Any(IsProhibition) || HasCondition(a) == HasCondition(b)) return null;
+        var isA = HasCondition(a);
+        var without = (isA ? a : b).Content.FirstOrDefault(token => token.Key == "negation:without");
+        return without is null ? null : new Finding(DifferenceKind.Scope, isA ? [without] : [], isA ? [] : [without]);
+    }
+
+    /// <summary>不予退还 and 退还: denied on one side, where the other denies nothing.</summary>
+    private static void Denials(Passage a, Passage b, List<Finding> findings)
+    {
+        if (findings.Exists(finding => finding.Kind is DifferenceKind.Negation or DifferenceKind.Modality)) return;
+        if (Denied(a, b) is { } first) findings.Add(new Finding(DifferenceKind.Negation, [first], []));
+        else if (Denied(b, a) is { } second) findings.Add(new Finding(DifferenceKind.Negation, [], [second]));
+    }
+
+    private static Token? Denied(Passage own, Passage other) =>
+        other.Has(TokenKind.Concept, "concept:refund") && !other.Content.Any(token => token.Negated || token.Kind == TokenKind.Negation || IsProhibition(token))
+            ? own.Content.FirstOrDefault(token => token.Key == "scope:refundable!")
+            : null;
+
+    private static bool HasCondition(Passage passage) =>
+        passage.Has(TokenKind.Concept, "concept:agree") || passage.Has(TokenKind.Negation, "negation:without") || passage.Has(TokenKind.Logic, "logic:unless", "logic:if") || passage.Has(TokenKind.Scope, "scope:only");
 
     private static void Classes(Passage a, Passage b, List<Finding> findings)
     {

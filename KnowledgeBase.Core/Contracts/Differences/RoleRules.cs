@@ -32,6 +32,30 @@ internal static class RoleRules
         return gone is null || come is null || IsLettered(gone) != IsLettered(come) ? null : new Finding(DifferenceKind.Party, [gone], [come]);
     }
 
+    /// <summary>水电费由出租人承担: somebody bears something in one of the two only, where both say who bears what.</summary>
+    public static Finding? Burdened(Passage a, Passage b)
+    {
+        var x = Bearers(a);
+        var y = Bearers(b);
+        if (x.Count == 0 || y.Count == 0) return null;
+        var gone = x.Find(token => !y.Exists(other => other.Key == token.Key));
+        var come = y.Find(token => !x.Exists(other => other.Key == token.Key));
+        return gone is null && come is null || (gone is not null && come is not null && IsLettered(gone) != IsLettered(come))
+            ? null
+            : new Finding(DifferenceKind.Party, gone is null ? [] : [gone], come is null ? [] : [come]);
+    }
+
+    private static List<Token> Bearers(Passage passage)
+    {
+        var words = passage.Content.Where(token => token.Kind is not (TokenKind.Function or TokenKind.Modality)).ToList();
+        return [.. words.Where((token, i) => token.Kind == TokenKind.Party && !Unnamed.Contains(token.Key, StringComparer.Ordinal) && (Bears(i + 1, false) || Bears(i - 1, true)))];
+
+        bool Bears(int i, bool before) => i >= 0 && i < words.Count && words[i].Key == "concept:liability"
+            && (!before || passage.Clause.SurfaceOf(words[i]).EndsWith(" by", StringComparison.Ordinal));
+    }
+
+    public static bool IsNamed(Token token) => token.Kind == TokenKind.Party && !Unnamed.Contains(token.Key, StringComparer.Ordinal);
+
     private static bool IsLettered(Token token) => token.Unit.Length == 1;
 
     private static List<Token> Parties(Passage passage) => [.. passage.Content.Where(token => token.Kind == TokenKind.Party)];

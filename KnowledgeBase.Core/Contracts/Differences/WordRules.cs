@@ -17,6 +17,7 @@ internal static class WordRules
         TokenKind.Forum => DifferenceKind.Forum,
         TokenKind.Term => token.Unit == "day" ? DifferenceKind.Date : DifferenceKind.Term,
         TokenKind.Logic => DifferenceKind.Logic,
+        TokenKind.Scope when token.Unit is "daykind" or "currency" => DifferenceKind.Unit,
         _ => DifferenceKind.Scope,
     };
 
