@@ -31,6 +31,9 @@ public sealed record Chunk(
     /// <summary>Names of the columns under which its rows are read, where they are not among them; null otherwise.</summary>
     public string? Context { get; init; }
 
+    /// <summary>0 to 1 where its text, or part of it, was recognised from a picture, weighted by length; null where none was.</summary>
+    public double? OcrConfidence { get; init; }
+
     /// <summary>What is embedded: the heading path and column names, so that a short clause keeps its context, then the passage.</summary>
     public string EmbeddedText => (HeadingPath.Count, Context) switch
     {

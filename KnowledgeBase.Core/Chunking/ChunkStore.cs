@@ -11,7 +11,7 @@ public sealed record StoredChunk(long Id, Guid DocumentId, Chunk Chunk);
 /// <summary>Reads chunks. Ingestion writes them.</summary>
 public sealed class ChunkStore(KnowledgeBaseDatabase database)
 {
-    internal const string Columns = "c.id, c.document_id, c.ordinal, c.text, c.label, c.heading_path, c.page, c.start, c.length, c.token_count, c.crc, c.paragraph, c.row, c.context";
+    internal const string Columns = "c.id, c.document_id, c.ordinal, c.text, c.label, c.heading_path, c.page, c.start, c.length, c.token_count, c.crc, c.paragraph, c.row, c.context, c.ocr_confidence";
 
     /// <summary>A document's chunks in reading order.</summary>
     public Task<IReadOnlyList<StoredChunk>> ListAsync(Guid documentId, CancellationToken cancellationToken) => database.ReadAsync(
@@ -49,6 +49,7 @@ public sealed class ChunkStore(KnowledgeBaseDatabase database)
                 Paragraph = row.GetNumber(11),
                 Row = row.GetNumber(12),
                 Context = row.GetText(13),
+                OcrConfidence = row.IsDBNull(14) ? null : row.GetDouble(14),
             });
     }
 }

@@ -39,9 +39,25 @@ internal sealed class ChunkWriter(DocumentText document, ITokenCounter tokens, C
                 Paragraph = block + 1,
                 Row = passage.Row,
                 Context = context,
+                OcrConfidence = Recognised(block, passage.Last, from, to),
             };
             return chunk with { TokenCount = tokens.Count(chunk.EmbeddedText) };
         }
+    }
+
+    /// <summary>How sure the recognised part of a passage is; null where nothing of it was recognised.</summary>
+    private double? Recognised(int first, int last, int from, int to)
+    {
+        var (length, sure) = (0, 0.0);
+        for (var i = first; i <= last; i++)
+        {
+            if (document.Blocks[i].OcrConfidence is not { } confidence) continue;
+            var inside = Math.Min(to, document.StartOf(i) + document.Blocks[i].Line.Length) - Math.Max(from, document.StartOf(i));
+            if (inside <= 0) continue;
+            (length, sure) = (length + inside, sure + (confidence * inside));
+        }
+
+        return length == 0 ? null : Math.Round(sure / length, 3);
     }
 
     /// <summary>The innermost headings that leave most of the budget to the text.</summary>

@@ -43,6 +43,11 @@ public sealed record Clause
     [JsonPropertyName("range")]
     public required TextRange Range { get; init; }
 
+    /// <summary>0 to 1 where its text was recognised from a picture: its figures need a look. Null where it was not.</summary>
+    [JsonPropertyName("ocr_confidence")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? OcrConfidence { get; init; }
+
     /// <summary>The block of the document that it is, or is a row of.</summary>
     [JsonIgnore]
     public int Block { get; init; }

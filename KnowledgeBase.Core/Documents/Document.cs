@@ -16,7 +16,7 @@ public enum DocumentStatus
 /// <summary>An uploaded file and how far it has come.</summary>
 /// <param name="Name">The user's file name; data only, never part of a path.</param>
 /// <param name="Sha256">Lower-case hex; names the original in the data folder.</param>
-/// <param name="ErrorCode">Stable code of the last failure; null unless failed or quarantined.</param>
+/// <param name="ErrorCode">Stable code of the last failure; null unless failed, quarantined, or ready with the text from before a reading that failed.</param>
 /// <param name="ErrorDetail">English detail for the administrator; holds no document text.</param>
 /// <param name="Attempts">Starts of embedding since the last progress.</param>
 /// <param name="IdentityId">Which embedding identity its vectors have; null before embedding.</param>
@@ -49,6 +49,12 @@ public sealed record Document(
 
     /// <summary>Pages, from 1, that are recognised from their pictures whatever text they have.</summary>
     public IReadOnlyList<int> OcrPages { get; init; } = [];
+
+    /// <summary>Whether running headers, footers and watermarks of a PDF file stay in its text.</summary>
+    public bool KeepPageFurniture { get; init; }
+
+    /// <summary>How it is read, in full.</summary>
+    public ReadingChoice Choice => new(View, PdfEngine, OcrPages, KeepPageFurniture);
 
     /// <summary>The version before this one; null for a first or only one.</summary>
     public Guid? VersionOf { get; init; }

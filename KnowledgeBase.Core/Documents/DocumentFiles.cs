@@ -16,10 +16,11 @@ public sealed record StagedFile(string Path, string Sha256, long SizeBytes) : ID
 public sealed class DocumentFiles
 {
     private readonly DataFolder _folder;
+    private readonly PictureCache _pictures;
 
-    public DocumentFiles(DataFolder folder)
+    public DocumentFiles(DataFolder folder, PictureCache pictures)
     {
-        _folder = folder;
+        (_folder, _pictures) = (folder, pictures);
         // What is still in tmp was never acknowledged: its upload died with the last process.
         var tmp = Path.GetDirectoryName(folder.Below("uploads", "tmp", "x"))!;
         foreach (var file in Directory.EnumerateFiles(tmp))
@@ -88,6 +89,10 @@ public sealed class DocumentFiles
     /// <summary>Where the original with this hash is.</summary>
     public string PathOf(string sha256) => _folder.Below("uploads", sha256[..2], sha256);
 
+    /// <summary>The same, for somebody who is about to read it.</summary>
+    /// <exception cref="FileNotFoundException">The original is not there any more.</exception>
+    public string ExistingPathOf(string sha256) => PathOf(sha256) is var path && File.Exists(path) ? path : throw new FileNotFoundException("The original is missing.");
+
     /// <summary>Moves a staged file to its place and makes the move durable.</summary>
     public void Keep(StagedFile staged)
     {
@@ -108,6 +113,6 @@ public sealed class DocumentFiles
     public void Delete(string sha256)
     {
         File.Delete(PathOf(sha256));
-        PagePictures.Delete(_folder, sha256);
+        _pictures.Delete(sha256);
     }
 }

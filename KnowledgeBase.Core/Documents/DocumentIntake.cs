@@ -61,7 +61,7 @@ public sealed class DocumentIntake(KnowledgeBaseDatabase database, DocumentFiles
                     connection.Execute(
                         $"""
                         insert into document ({DocumentStore.Columns})
-                        values ($id, $collection, $name, $sha256, $size, 'received', null, null, 0, 0, 0, 0, null, null, '', null, $time, $time, $user, 'accepted', null, 'automatic', '')
+                        values ($id, $collection, $name, $sha256, $size, 'received', null, null, 0, 0, 0, 0, null, null, '', null, $time, $time, $user, 'accepted', null, 'automatic', '', 0)
                         """,
                         ("$id", document.Id), ("$collection", collectionId), ("$name", document.Name), ("$sha256", document.Sha256),
                         ("$size", document.SizeBytes), ("$time", now), ("$user", userId));

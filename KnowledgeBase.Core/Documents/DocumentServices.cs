@@ -10,6 +10,9 @@ public static class DocumentServices
         .AddSingleton<DocumentStore>()
         .AddSingleton<DocumentTags>()
         .AddSingleton<Likeness.LikenessStore>()
+        .AddSingleton<PictureCache>()
+        .AddSingleton<DrawnPages>()
         .AddSingleton<PagePictures>()
+        .AddSingleton<DocumentPreviews>()
         .AddSingleton<DocumentIntake>();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +9,7 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     internal const string Columns =
         """
         id, collection_id, name, sha256, size_bytes, status, error_code, error_detail, attempts, chunk_count, embedded_count,
-        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by, view, version_of, pdf_engine, ocr_pages
+        pages_read, page_count, engine, warnings, identity_id, received_at, updated_at, uploaded_by, view, version_of, pdf_engine, ocr_pages, page_furniture
         """;
 
     public Task<Document?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
@@ -66,12 +65,7 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
 
     /// <summary>The blocks as they were read; null before the document was read.</summary>
     /// <exception cref="StorageException">database_damaged: the stored text does not match its checksum.</exception>
-    public Task<Reading.DocumentText?> FindTextAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
-        connection => connection.Query(
-            "select t.blocks, t.crc, d.engine, d.page_count, d.warnings, t.omissions from document_text t join document d on d.id = t.document_id where d.id = $id",
-            row => StoredText.Decode(row.GetString(0), (uint)row.GetInt64(1), row.GetText(2) ?? "", row.GetNumber(3), Words(row.GetString(4)), row.GetString(5)),
-            ("$id", id)).SingleOrDefault(),
-        cancellationToken);
+    public Task<Reading.DocumentText?> FindTextAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(connection => Text(connection, id), cancellationToken);
 
     /// <summary>What each reading of a document found, the latest first.</summary>
     public Task<IReadOnlyList<ReadingRecord>> ReadingsAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(
@@ -94,6 +88,11 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
     public Task<long> OriginalBytesAsync(CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Scalar<long>("select coalesce(sum(size), 0) from (select max(size_bytes) as size from document group by sha256)"), cancellationToken);
 
+    internal static Reading.DocumentText? Text(SqliteConnection connection, Guid id) => connection.Query(
+        "select t.blocks, t.crc, d.engine, d.page_count, d.warnings, t.omissions from document_text t join document d on d.id = t.document_id where d.id = $id",
+        row => StoredText.Decode(row.GetString(0), (uint)row.GetInt64(1), row.GetText(2) ?? "", row.GetNumber(3), Words(row.GetString(4)), row.GetString(5)),
+        ("$id", id)).SingleOrDefault();
+
     internal static Document Row(SqliteDataReader row) => new(
         row.GetId(0), row.GetId(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
         Enum.Parse<DocumentStatus>(row.GetString(5), ignoreCase: true), row.GetText(6), row.GetText(7),
@@ -103,7 +102,8 @@ public sealed class DocumentStore(KnowledgeBaseDatabase database)
         View = Enum.Parse<Reading.ReadingView>(row.GetString(19), ignoreCase: true),
         VersionOf = row.IsDBNull(20) ? null : row.GetId(20),
         PdfEngine = Enum.Parse<Reading.PdfEngine>(row.GetString(21), ignoreCase: true),
-        OcrPages = [.. Words(row.GetString(22)).Select(page => int.Parse(page, CultureInfo.InvariantCulture))],
+        OcrPages = ReadingChoice.PagesOf(row.GetString(22)),
+        KeepPageFurniture = row.GetInt32(23) != 0,
     };
 
 #pragma warning disable CA1308 // Names in the database are lower case, as its columns are.

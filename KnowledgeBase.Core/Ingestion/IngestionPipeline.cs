@@ -44,8 +44,7 @@ public sealed class IngestionPipeline(
             // Token counts need the model: until it is loaded documents wait, safely received.
             await engine.WaitUntilReadyAsync(cancellationToken);
             var started = Stopwatch.GetTimestamp();
-            var request = new ReadingRequest(files.PathOf(document.Sha256), document.Name) { View = document.View, Engine = document.PdfEngine, OcrPages = document.OcrPages, Password = password };
-            var text = await reading.ReadAsync(request, new PageProgress(this, document), cancellationToken);
+            var text = await reading.ReadAsync(document.Choice.RequestFor(files.ExistingPathOf(document.Sha256), document.Name, password), new PageProgress(this, document), cancellationToken);
             IngestionMetrics.Observe("read", started);
             started = Stopwatch.GetTimestamp();
             var chunks = chunker.Split(text, engine, chunking.Value);
@@ -61,7 +60,7 @@ public sealed class IngestionPipeline(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await FailAsync(document.Id, e);
+            await FailAsync(document.Id, e, isReading: true);
         }
 
         await TellAsync(document.Id);
@@ -131,24 +130,27 @@ public sealed class IngestionPipeline(
         return stored;
     }
 
-    private async Task FailAsync(Guid id, Exception exception)
+    /// <summary>The stable code of why a document could not be read or embedded.</summary>
+    internal static string CodeOf(Exception exception) => exception switch
     {
-        var (status, code) = exception switch
-        {
-            DocumentReadingException { Code: ReadingOutcome.Bomb or ReadingOutcome.ParserCrash or ReadingOutcome.Timeout } e => (DocumentStatus.Quarantined, e.Code),
-            DocumentReadingException e => (DocumentStatus.Failed, e.Code),
-            EmbeddingException e => (DocumentStatus.Failed, e.Code),
-            StorageException e => (DocumentStatus.Failed, e.Code),
-            FileNotFoundException => (DocumentStatus.Failed, "original_missing"),
-            _ => (DocumentStatus.Failed, "unexpected"),
-        };
+        DocumentReadingException e => e.Code,
+        EmbeddingException e => e.Code,
+        StorageException e => e.Code,
+        FileNotFoundException => "original_missing",
+        _ => "unexpected",
+    };
+
+    private async Task FailAsync(Guid id, Exception exception, bool isReading = false)
+    {
+        var code = CodeOf(exception);
+        var status = code is ReadingOutcome.Bomb or ReadingOutcome.ParserCrash or ReadingOutcome.Timeout ? DocumentStatus.Quarantined : DocumentStatus.Failed;
         if (code == "unexpected")
         {
             Log.Unexpected(logger, exception);
         }
 
         Log.Failed(logger, id, status, code);
-        await store.FailAsync(id, status, code, exception.Message, CancellationToken.None);
+        await store.FailAsync(id, status, code, exception.Message, CancellationToken.None, keepsWhatIsWhole: isReading);
     }
 
     private async Task TellAsync(Guid id)

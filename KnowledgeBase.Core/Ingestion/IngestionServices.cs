@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Chunking;
+using KnowledgeBase.Core.Ingestion.Rereading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Core.Ingestion;
@@ -14,6 +15,9 @@ public static class IngestionServices
         services.AddSingleton<IngestionPipeline>();
         services.AddSingleton<IngestionWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<IngestionWorker>());
+        services.AddSingleton<RereadingStore>();
+        services.AddSingleton<RereadingWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<RereadingWorker>());
         return services;
     }
 }

@@ -1,11 +1,8 @@
-using System.Text.Json;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Documents;
-using KnowledgeBase.Core.Documents.Likeness;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Keywords;
 using KnowledgeBase.Core.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace KnowledgeBase.Core.Ingestion;
 
@@ -47,30 +44,7 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
     {
         var (blocks, checksum) = StoredText.Encode(text);
         return database.WriteAsync(
-            connection =>
-            {
-                var found = connection.Execute(
-                    """
-                    update document set status = 'embedding', attempts = 0, chunk_count = $chunks, embedded_count = 0, pages_read = coalesce($pages, 0),
-                      page_count = $pages, engine = $engine, warnings = $warnings, identity_id = null, error_code = null, error_detail = null, updated_at = $time
-                    where id = $id
-                    """,
-                    ("$id", id), ("$chunks", chunks.Count), ("$pages", text.PageCount), ("$engine", text.Engine),
-                    ("$warnings", string.Join(' ', text.Warnings)), ("$time", time.GetUtcNow()));
-                if (found == 0)
-                {
-                    return false;
-                }
-
-                connection.Execute("delete from chunk where document_id = $id", ("$id", id));
-                connection.Execute("insert or replace into document_text values ($id, $blocks, $crc, $omissions)", ("$id", id), ("$blocks", blocks), ("$crc", (long)checksum), ("$omissions", StoredText.EncodeOmissions(text)));
-                InsertChunks(connection, id, chunks);
-                KeywordIndex.Write(connection, id);
-                LikenessStore.Write(connection, id, text);
-                ReadingRecord.Write(connection, id, text, time.GetUtcNow());
-                return true;
-            },
-            cancellationToken);
+            connection => DocumentWriting.WriteText(connection, id, text, chunks, (blocks, checksum), time.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>
@@ -156,22 +130,44 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
         cancellationToken);
 
     /// <summary>Ends work on a document with a reason; nothing else is touched.</summary>
-    public Task FailAsync(Guid id, DocumentStatus status, string code, string detail, CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute(
-            "update document set status = $status, error_code = $code, error_detail = $detail, updated_at = $time where id = $id",
-            ("$id", id), ("$status", DocumentStore.Text(status)), ("$code", code), ("$detail", detail), ("$time", time.GetUtcNow())),
+    /// <param name="keepsWhatIsWhole">A reading failed: the text from before, if there is one with all its vectors, goes on being found.</param>
+    public Task FailAsync(Guid id, DocumentStatus status, string code, string detail, CancellationToken cancellationToken, bool keepsWhatIsWhole = false) => database.WriteAsync(
+        connection =>
+        {
+            var whole = keepsWhatIsWhole && connection.Scalar<long>(
+                """
+                select count(*) from document where id = $id and chunk_count > 0 and chunk_count =
+                  (select count(*) from chunk c join vector v on v.chunk_id = c.id and v.identity_id = document.identity_id where c.document_id = $id)
+                """,
+                ("$id", id)) == 1;
+            connection.Execute(
+                """
+                update document set status = $status, error_code = $code, error_detail = $detail, updated_at = $time,
+                  embedded_count = case when $whole then chunk_count else embedded_count end
+                where id = $id
+                """,
+                ("$id", id), ("$status", DocumentStore.Text(whole ? DocumentStatus.Ready : status)), ("$code", code), ("$detail", detail),
+                ("$time", time.GetUtcNow()), ("$whole", whole ? 1 : 0));
+        },
         cancellationToken);
 
     /// <summary>Reads a document anew from its original, from now on as chosen. False when there is none, or work on it is under way.</summary>
     public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken, ReadingChoice? choice = null) => database.WriteAsync(
-        connection => connection.Execute(
-            """
-            update document set status = 'received', attempts = 0, error_code = null, error_detail = null, embedded_count = 0, pages_read = 0, updated_at = $time,
-              view = coalesce($view, view), pdf_engine = coalesce($engine, pdf_engine), ocr_pages = coalesce($ocr, ocr_pages)
-            where id = $id and status in ('ready', 'failed', 'quarantined')
-            """,
-            ("$id", id), ("$time", time.GetUtcNow()), ("$view", Lower(choice?.View)), ("$engine", Lower(choice?.Engine)),
-            ("$ocr", choice?.OcrPages is { } pages ? string.Join(' ', pages.Distinct().Order()) : null)) == 1,
+        connection =>
+        {
+            var found = connection.Execute(
+                """
+                update document set status = 'received', attempts = 0, error_code = null, error_detail = null, embedded_count = 0, pages_read = 0, updated_at = $time
+                where id = $id and status in ('ready', 'failed', 'quarantined')
+                """,
+                ("$id", id), ("$time", time.GetUtcNow())) == 1;
+            if (found && choice is not null)
+            {
+                DocumentWriting.WriteChoice(connection, id, choice);
+            }
+
+            return found;
+        },
         cancellationToken);
 
     /// <summary>How many documents are in each state, in all collections.</summary>
@@ -184,24 +180,4 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
     /// <summary>Chunks of documents under way that have no vector yet.</summary>
     public Task<long> ChunksLeftAsync(CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Scalar<long>("select coalesce(sum(chunk_count - embedded_count), 0) from document where status = 'embedding'"), cancellationToken);
-
-#pragma warning disable CA1308 // Names in the database are lower case, as its columns are.
-    private static string? Lower(Enum? value) => value?.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
-
-    private static void InsertChunks(SqliteConnection connection, Guid documentId, IReadOnlyList<Chunk> chunks)
-    {
-        foreach (var chunk in chunks)
-        {
-            connection.Execute(
-                """
-                insert into chunk (document_id, ordinal, text, label, heading_path, page, start, length, token_count, crc, paragraph, row, context)
-                values ($document, $ordinal, $text, $label, $path, $page, $start, $length, $tokens, $crc, $paragraph, $row, $context)
-                """,
-                ("$document", documentId), ("$ordinal", chunk.Index), ("$text", chunk.Text), ("$label", chunk.Label),
-                ("$path", JsonSerializer.Serialize(chunk.HeadingPath)), ("$page", chunk.Page), ("$start", chunk.Start), ("$length", chunk.Length),
-                ("$tokens", chunk.TokenCount), ("$crc", (long)ChunkStore.Checksum(chunk.Text)),
-                ("$paragraph", chunk.Paragraph), ("$row", chunk.Row), ("$context", chunk.Context));
-        }
-    }
 }

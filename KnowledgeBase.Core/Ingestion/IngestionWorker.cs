@@ -41,10 +41,10 @@ public sealed class IngestionWorker : BackgroundService
     }
 
     /// <summary>Reads an encrypted document with a password, which is kept in memory for this one reading.</summary>
-    public Task<bool> RetryAsync(Document document, string password, CancellationToken cancellationToken)
+    public Task<bool> RetryAsync(Document document, string password, CancellationToken cancellationToken, ReadingChoice? choice = null)
     {
-        _passwords.Keep(document.Id, password);
-        return RetryAsync(document, cancellationToken);
+        if (password.Length > 0) _passwords.Keep(document.Id, password);
+        return RetryAsync(document, cancellationToken, choice);
     }
 
     /// <summary>Reads a document anew; see <see cref="IngestionStore.RetryAsync"/>.</summary>

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "Ingestion goes on after an unexpected error")]
     public static partial void Unexpected(ILogger logger, Exception exception);
 
+    [LoggerMessage(5, LogLevel.Warning, "Document {DocumentId} stays as it is, reading it anew failed: {Code}")]
+    public static partial void RereadingFailed(ILogger logger, Guid documentId, string code);
+
     [LoggerMessage(4, LogLevel.Warning, "Embedding waits for the engine: {Code}")]
     public static partial void EngineNotReady(ILogger logger, string code);
 }

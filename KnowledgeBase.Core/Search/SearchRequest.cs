@@ -86,6 +86,9 @@ public sealed record SearchHit(
 
     /// <summary>Names of the columns under which its rows are read, where they are not among them.</summary>
     public string? Context { get; init; }
+
+    /// <summary>0 to 1 where its text, or part of it, was recognised from a picture: figures in it need a look. Null where none was.</summary>
+    public double? OcrConfidence { get; init; }
 }
 
 /// <summary>Hits, best first, and how they were found.</summary>

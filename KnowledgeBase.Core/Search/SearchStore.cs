@@ -54,7 +54,7 @@ public sealed class SearchStore(KnowledgeBaseDatabase database)
                        select {ChunkStore.Columns}, d.name, d.collection_id from chunk c join document d on d.id = c.document_id
                        where c.id = $id and d.status = 'ready'
                        """,
-                       row => (Stored: ChunkStore.Row(row), Name: row.GetString(14), Collection: row.GetId(15)),
+                       row => (Stored: ChunkStore.Row(row), Name: row.GetString(15), Collection: row.GetId(16)),
                        ("$id", hit.ChunkId))
                    let chunk = row.Stored.Chunk
                    select new SearchHit(
@@ -64,6 +64,7 @@ public sealed class SearchStore(KnowledgeBaseDatabase database)
                        Paragraph = chunk.Paragraph,
                        Row = chunk.Row,
                        Context = chunk.Context,
+                       OcrConfidence = chunk.OcrConfidence,
                    },
             ],
             cancellationToken);

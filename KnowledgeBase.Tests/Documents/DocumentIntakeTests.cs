@@ -81,7 +81,7 @@ public sealed class DocumentIntakeTests
     public async Task AnUploadIsRefusedBeforeTheDiskIsFull()
     {
         var folder = new DataFolder(Directory.CreateTempSubdirectory("kb-test-").FullName, new StorageOptions { MinimumFreeBytes = long.MaxValue / 2 });
-        var files = new DocumentFiles(folder);
+        var files = new DocumentFiles(folder, new PictureCache(folder, Microsoft.Extensions.Options.Options.Create(new KnowledgeBase.Core.Documents.Reading.ReadingOptions()), TimeProvider.System));
         var refused = await Assert.ThrowsAsync<StorageException>(() => files.StageAsync(new MemoryStream([1]), null, CancellationToken.None));
         Assert.Equal(StorageException.DiskFull, refused.Code);
     }

@@ -19,7 +19,7 @@ public sealed class TemporaryDatabase : IAsyncDisposable
         Database = new KnowledgeBaseDatabase(Folder);
         Collections = new CollectionStore(Database, TimeProvider.System);
         Documents = new DocumentStore(Database);
-        Files = new DocumentFiles(Folder);
+        Files = new DocumentFiles(Folder, new PictureCache(Folder, Microsoft.Extensions.Options.Options.Create(new KnowledgeBase.Core.Documents.Reading.ReadingOptions()), TimeProvider.System));
         Intake = new DocumentIntake(Database, Files, Documents, Changes, TimeProvider.System);
         Ingestion = new IngestionStore(Database, TimeProvider.System);
         Chunks = new ChunkStore(Database);

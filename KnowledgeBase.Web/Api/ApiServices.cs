@@ -36,6 +36,7 @@ internal static class ApiServices
         api.MapMembers();
         api.MapDocuments(options);
         api.MapDocumentContent();
+        api.MapRereading();
         api.MapSearch();
         api.MapSearchExport();
         api.MapSimilarDocuments();

@@ -16,6 +16,7 @@ internal static class DocumentContentApi
         read.MapGet("/content", DownloadAsync).WithSummary("Download the original").Produces(200, contentType: "application/octet-stream").ProducesProblem(410);
         read.MapGet("/text", TextAsync).WithSummary("Read the extracted text: blocks in order, with labels and pages").ProducesProblem(409);
         read.MapGet("/pages/{page:int}/picture", PictureAsync).WithSummary("Draw a page of a PDF file").Produces(200, contentType: "image/png").ProducesProblem(409);
+        read.MapGet("/preview/pages/{page:int}/picture", PreviewAsync).WithSummary("Draw a preview page of a Word file, as LibreOffice breaks its pages").Produces(200, contentType: "image/png").ProducesProblem(409);
         read.MapGet("/chunks", ChunksAsync).WithSummary("List the chunks in reading order").ProducesProblem(400);
     }
 
@@ -44,9 +45,21 @@ internal static class DocumentContentApi
         Guid id, int page, HttpResponse response, ClaimsPrincipal user, AccessControl access, PagePictures pictures, CancellationToken cancellationToken)
     {
         var document = await access.DocumentAsync(user, id, CollectionAction.View, cancellationToken);
+        return await SendAsync(pictures.FindAsync(document, page, cancellationToken), response);
+    }
+
+    private static async Task<IResult> PreviewAsync(
+        Guid id, int page, HttpResponse response, ClaimsPrincipal user, AccessControl access, DocumentPreviews previews, CancellationToken cancellationToken)
+    {
+        var document = await access.DocumentAsync(user, id, CollectionAction.View, cancellationToken);
+        return await SendAsync(previews.PictureAsync(document, page, cancellationToken), response);
+    }
+
+    private static async Task<IResult> SendAsync(Task<PagePicture?> drawing, HttpResponse response)
+    {
         try
         {
-            var picture = await pictures.FindAsync(document, page, cancellationToken) ?? throw ApiException.NotFound();
+            var picture = await drawing ?? throw ApiException.NotFound();
             response.Headers.CacheControl = "private, max-age=3600";
             return TypedResults.PhysicalFile(picture.Path, "image/png");
         }

@@ -24,10 +24,11 @@ public sealed record BlockItem(
 
 /// <summary>A passage that is embedded and found as one.</summary>
 /// <param name="Start">UTF-16 offset in the document's plain text.</param>
+/// <param name="OcrConfidence">0 to 1 where it, or part of it, was recognised from a picture; else null.</param>
 public sealed record ChunkItem(
-    long Id, int Index, string? Label, IReadOnlyList<string> HeadingPath, int? Page, string Text, int Start, int Length, int TokenCount)
+    long Id, int Index, string? Label, IReadOnlyList<string> HeadingPath, int? Page, string Text, int Start, int Length, int TokenCount, double? OcrConfidence)
 {
     internal static ChunkItem Of(StoredChunk stored) => new(
         stored.Id, stored.Chunk.Index, stored.Chunk.Label, stored.Chunk.HeadingPath, stored.Chunk.Page, stored.Chunk.Text, stored.Chunk.Start,
-        stored.Chunk.Length, stored.Chunk.TokenCount);
+        stored.Chunk.Length, stored.Chunk.TokenCount, stored.Chunk.OcrConfidence);
 }

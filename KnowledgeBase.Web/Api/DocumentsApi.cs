@@ -29,8 +29,8 @@ internal static class DocumentsApi
             .Accepts<UploadForm>("multipart/form-data")
             .Produces<UploadAnswer>(201).Produces<UploadAnswer>(207)
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(507);
-        write.MapPost("/documents/{id:guid}/retry", RetryAsync).WithSummary("Read a document again after it failed").ProducesProblem(409);
-        write.MapPost("/documents/{id:guid}/reindex", RetryAsync).WithSummary("Read and embed a document anew").ProducesProblem(409);
+        write.MapPost("/documents/{id:guid}/retry", RetryAsync).WithSummary("Read a document again after it failed, as it was or as the body says, with a password if it needs one").ProducesProblem(400).ProducesProblem(409);
+        write.MapPost("/documents/{id:guid}/reindex", RetryAsync).WithSummary("Read and embed a document anew").ProducesProblem(400).ProducesProblem(409);
         write.MapPost("/collections/{id:guid}/documents/reindex", ReindexManyAsync).WithSummary("Read and embed several documents anew").ProducesProblem(400);
         write.MapDelete("/documents/{id:guid}", DeleteAsync).WithSummary("Delete a document, its text, vectors and original");
         write.MapPost("/collections/{id:guid}/documents/delete", DeleteManyAsync).WithSummary("Delete several documents").ProducesProblem(400);
@@ -62,10 +62,11 @@ internal static class DocumentsApi
         DocumentItem.Of(await access.DocumentAsync(user, id, CollectionAction.View, cancellationToken), messages);
 
     private static async Task<Accepted<DocumentItem>> RetryAsync(
-        Guid id, ClaimsPrincipal user, AccessControl access, IngestionWorker worker, DocumentStore documents, ErrorMessages messages, CancellationToken cancellationToken)
+        Guid id, ReadingRequestBody? request, ClaimsPrincipal user, AccessControl access, IngestionWorker worker, DocumentStore documents, ErrorMessages messages,
+        CancellationToken cancellationToken)
     {
         var document = await access.DocumentAsync(user, id, CollectionAction.Edit, cancellationToken);
-        if (!await worker.RetryAsync(document, cancellationToken))
+        if (!await worker.RetryAsync(document, request?.Password ?? "", cancellationToken, request?.Choice(document)))
         {
             throw ApiException.Conflict("under_way");
         }

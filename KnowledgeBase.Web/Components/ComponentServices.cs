@@ -25,6 +25,7 @@ public static class ComponentServices
         services.AddScoped<GenerationActions>();
         services.AddScoped<InstructionActions>();
         services.AddScoped<ModelActions>();
+        services.AddScoped<RereadActions>();
         services.AddSingleton<StaleDocuments>();
         services.AddScoped<UserActions>();
         services.AddScoped<CollectionDimensions>();

@@ -134,6 +134,7 @@ internal sealed class ClauseSegmenter
             Page = block.Page,
             Outside = outside,
             Parent = parent,
+            OcrConfidence = block.OcrConfidence,
             Block = index,
             Range = new TextRange(_document.StartOf(index) + _document.Blocks[index].Line.Length - block.Text.Length, block.Text.Length),
         });
@@ -157,6 +158,7 @@ internal sealed class ClauseSegmenter
                     Level = ClauseLevel.Row,
                     Page = block.Page,
                     Outside = true,
+                    OcrConfidence = block.OcrConfidence,
                     Block = index,
                     Range = new TextRange(start, lines[row].Length),
                     Cells = block.Cells is { } all && all.Count == lines.Length ? all[row] : lines[row].Split(" | "),

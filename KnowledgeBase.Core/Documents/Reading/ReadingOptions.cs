@@ -66,6 +66,10 @@ public sealed class ReadingOptions
     [Range(1, 3_600)]
     public int MaxConversionSeconds { get; set; } = 60;
 
+    /// <summary>Bytes on disk that drawn pages and previews may take together; those not looked at for longest go first.</summary>
+    [Range(1L << 20, long.MaxValue)]
+    public long MaxPictureCacheBytes { get; set; } = 2L * 1024 * 1024 * 1024;
+
     /// <summary>Keeps running headers, footers and page numbers of a PDF as blocks of their own kind instead of dropping them.</summary>
     public bool KeepPageFurniture { get; set; }
 }

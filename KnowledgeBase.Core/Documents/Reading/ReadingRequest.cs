@@ -27,6 +27,9 @@ public sealed record ReadingRequest(string Path, string OriginalName)
     /// <summary>Pages, from 1, that are recognised from their pictures whatever text they have.</summary>
     public IReadOnlyList<int> OcrPages { get; init; } = [];
 
+    /// <summary>Keeps running headers, footers, page numbers and watermarks of a PDF as blocks of their own kind.</summary>
+    public bool KeepPageFurniture { get; init; }
+
     /// <summary>Pages, from 1, that are left out because reading them ended the worker.</summary>
     public IReadOnlyList<int> SkippedPages { get; init; } = [];
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Likeness;
-using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Web.Components.Shared;
 using KnowledgeBase.Web.Identity;
@@ -35,16 +34,6 @@ public sealed class DocumentActions(
     public Task<int> UnlockAsync(ClaimsPrincipal user, Document document, string password) =>
         ForEachAsync(user, [document.Id], found => worker.RetryAsync(found, password, CancellationToken.None));
 
-    /// <summary>Reads one document anew; asks first when searches find it now.</summary>
-    public async Task ReadAgainAsync(ClaimsPrincipal user, Document document)
-    {
-        if (document.Status != DocumentStatus.Ready
-            || await dialogs.ConfirmAsync(texts["ReadAgainTitle"], texts["ReadAgainMessage"], texts["ReadAgain"], danger: false))
-        {
-            await RetryAsync(user, [document.Id]);
-        }
-    }
-
     /// <summary>Deletes after a confirmation; returns how many.</summary>
     public async Task<int> DeleteAsync(ClaimsPrincipal user, IReadOnlyList<Document> documents)
     {
@@ -73,11 +62,6 @@ public sealed class DocumentActions(
         var linked = allowed && await ForEachAsync(user, [id], document => likenesses.LinkAsync(document.Id, earlierId, CancellationToken.None)) > 0;
         notifications.Notify(linked ? NotificationSeverity.Success : NotificationSeverity.Warning, report[linked ? "Linked" : "NotLinked"]);
     }
-
-    /// <summary>Reads a document anew in another view of its tracked changes, after a confirmation.</summary>
-    public async Task<bool> ReadInViewAsync(ClaimsPrincipal user, Guid id, ReadingView view) =>
-        await dialogs.ConfirmAsync(report["ReadOtherTitle"], report["ReadOtherMessage"], texts["ReadAgain"], danger: false)
-        && await ForEachAsync(user, [id], document => worker.RetryAsync(document, CancellationToken.None, new ReadingChoice(view))) > 0;
 
     private async Task<int> ForEachAsync(ClaimsPrincipal user, IReadOnlyList<Guid> ids, Func<Document, Task<bool>> action)
     {

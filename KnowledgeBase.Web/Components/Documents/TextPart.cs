@@ -4,12 +4,6 @@ using KnowledgeBase.Core.Search;
 
 namespace KnowledgeBase.Web.Components.Documents;
 
-/// <summary>Characters of a block's line that look alike.</summary>
-/// <param name="IsLabel">The number before the text (第七条).</param>
-/// <param name="IsHit">Inside the passage that was found.</param>
-/// <param name="IsTerm">Shares a word with the query.</param>
-internal sealed record TextPiece(string Text, bool IsLabel, bool IsHit, bool IsTerm);
-
 /// <summary>One block as it is shown.</summary>
 /// <param name="NewPage">The page that begins with it; null when it goes on with the page before.</param>
 internal sealed record ShownBlock(int Index, DocumentBlock Block, int? NewPage, bool IsHit, IReadOnlyList<TextPiece> Pieces);

@@ -62,7 +62,7 @@ internal sealed class PdfDocumentReader(ReadingOptions options) : IDocumentReade
 
         if (file.HasProgram || PdfFile.NamesActions(request.Path)) warnings.Add(ReadingWarning.ActiveContent);
         if (file.HasAttachments) warnings.Add(ReadingWarning.HasAttachments);
-        var blocks = BlockBuilder.Build(pages, options.KeepPageFurniture);
+        var blocks = BlockBuilder.Build(pages, options.KeepPageFurniture || request.KeepPageFurniture);
         if (blocks.Count > 0) return new DocumentText(pages.Exists(page => page.Ocr is not null) ? "pdfium+tesseract" : "pdfium", blocks, count, [.. warnings]);
         throw warnings.Contains(ReadingWarning.OcrMissing)
             ? new DocumentReadingException(ReadingOutcome.OcrMissing, "The pages are pictures, and tesseract is not installed.")
