@@ -29,6 +29,7 @@ app.UseRouting();                          // here, so that the pages of errors 
 app.UseApiErrors();
 app.UseCircuitOrigin();
 app.UseSetupRedirect();
+app.UseCors();
 app.UseAuthentication();
 app.UseOneTimePasswords();
 app.UseRateLimiter();
@@ -41,7 +42,6 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapCulture();
 app.MapAccount();
 app.MapFaqs();
-app.MapEvaluation();
 app.MapApi();
 app.MapOperations();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders says it

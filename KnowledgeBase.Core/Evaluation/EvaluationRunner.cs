@@ -16,15 +16,16 @@ public sealed class EvaluationRunner
     private readonly IEmbeddingEngine _engine;
     private readonly EmbeddingIdentityStore _identities;
     private readonly FaqMatcher _matcher;
+    private readonly FaqVectorWait _vectors;
     private readonly FaqStore _entries;
     private readonly IChunker _chunker;
     private readonly TimeProvider _time;
 
     internal EvaluationRunner(
         EvaluationStore store, EvaluationRanking ranking, CollectionStore collections, IEmbeddingEngine engine, EmbeddingIdentityStore identities,
-        FaqMatcher matcher, FaqStore entries, IChunker chunker, TimeProvider time) =>
-        (_store, _ranking, _collections, _engine, _identities, _matcher, _entries, _chunker, _time) =
-        (store, ranking, collections, engine, identities, matcher, entries, chunker, time);
+        FaqMatcher matcher, FaqVectorWait vectors, FaqStore entries, IChunker chunker, TimeProvider time) =>
+        (_store, _ranking, _collections, _engine, _identities, _matcher, _vectors, _entries, _chunker, _time) =
+        (store, ranking, collections, engine, identities, matcher, vectors, entries, chunker, time);
 
     /// <summary>Raised on any thread when a run has got further.</summary>
     public event Action<Guid>? Changed;
@@ -89,6 +90,11 @@ public sealed class EvaluationRunner
         var stored = isFaq ? FaqMatcher.IdentityOf(model, collection) : EmbeddingIdentity.Of(model, collection.DocumentInstruction, _chunker.Version, collection.Dimensions);
         var identity = await _identities.IdOfAsync(stored, cancellationToken);
         var dimensions = configuration.Dimensions >= stored.Dimensions ? 0 : configuration.Dimensions;
+        if (isFaq)
+        {
+            await _vectors.WaitAsync(collection.Id, identity, cancellationToken);
+        }
+
         var cut = await _ranking.CutAsync(collection, identity, dimensions, cancellationToken);
         var owners = isFaq ? await _matcher.GivenAsync(collection.Id) : null;
         var questions = await _store.QuestionsAsync(set.Id, cancellationToken);

@@ -16,6 +16,7 @@ public static class EvaluationServices
         .AddSingleton(provider => new EvaluationRunner(
             provider.GetRequiredService<EvaluationStore>(), provider.GetRequiredService<EvaluationRanking>(), provider.GetRequiredService<CollectionStore>(),
             provider.GetRequiredService<IEmbeddingEngine>(), provider.GetRequiredService<EmbeddingIdentityStore>(), provider.GetRequiredService<FaqMatcher>(),
+            provider.GetRequiredService<FaqVectorWait>(),
             provider.GetRequiredService<FaqStore>(), provider.GetRequiredService<IChunker>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WeightTuning>()

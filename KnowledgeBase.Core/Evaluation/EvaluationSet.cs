@@ -10,6 +10,11 @@ public sealed record EvaluationSet(Guid Id, Guid CollectionId, string Name, int 
 /// <param name="Clause">Label of the clause in the document; "" for anywhere in it.</param>
 public sealed record EvaluationQuestion(long Id, string Text, string Category, Guid Target, string TargetName, string Clause);
 
+/// <summary>A question on its way into a set.</summary>
+/// <param name="Number">As a spreadsheet numbers it, from 1; in a list, its place.</param>
+/// <param name="Expected">Name or id of the entry or document that it should find.</param>
+public sealed record EvaluationRow(int Number, string Question, string Expected, string Category = "", string Clause = "");
+
 /// <summary>A row of an evaluation file that cannot be used: question_missing, question_too_long, expected_missing, expected_unknown or question_repeated.</summary>
 /// <param name="Row">As a spreadsheet numbers it, from 1.</param>
 /// <param name="What">What the message names.</param>

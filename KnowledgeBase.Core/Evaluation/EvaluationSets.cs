@@ -31,12 +31,22 @@ public sealed class EvaluationSets(EvaluationStore store, FaqStore entries, Docu
             throw new TableException("table_empty", "The file has a header, but no rows.");
         }
 
+        return await AddAsync(
+            collection, name, table.Skip(1).Select(row => new EvaluationRow(row.Number, row.Cell(question), row.Cell(expected), row.Cell(category), row.Cell(clause))),
+            userId, cancellationToken);
+    }
+
+    /// <summary>Makes a set of these questions.</summary>
+    /// <exception cref="EvaluationException">set_has_faults, with every row that has one; nothing is kept.</exception>
+    public async Task<EvaluationSet> AddAsync(
+        Collection collection, string name, IEnumerable<EvaluationRow> rows, string userId, CancellationToken cancellationToken)
+    {
         var targets = await TargetsAsync(collection, cancellationToken);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var (questions, faults) = (new List<EvaluationQuestion>(), new List<EvaluationFault>());
-        foreach (var row in table.Skip(1))
+        foreach (var row in rows)
         {
-            var (text, wanted) = (row.Cell(question).Trim(), row.Cell(expected).Trim());
+            var (text, wanted) = (row.Question.Trim(), row.Expected.Trim());
             if (text.Length is 0 or > FaqQuestion.MaximumLength)
             {
                 faults.Add(new EvaluationFault(row.Number, text.Length == 0 ? "question_missing" : "question_too_long", ""));
@@ -56,7 +66,7 @@ public sealed class EvaluationSets(EvaluationStore store, FaqStore entries, Docu
             }
             else
             {
-                questions.Add(new EvaluationQuestion(0, text, row.Cell(category).Trim(), target.Id, target.Name, row.Cell(clause).Trim()));
+                questions.Add(new EvaluationQuestion(0, text, row.Category.Trim(), target.Id, target.Name, row.Clause.Trim()));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Faqs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,11 @@ internal sealed class EvaluationWorker(EvaluationRunner runner, EvaluationStore 
                     {
                         await RunAsync(run, stoppingToken);
                     }
+                }
+                catch (EmbeddingException e) when (e.Code == FaqVectorWait.Indexing)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                    Wake();
                 }
                 catch (EmbeddingException)
                 {

@@ -10,28 +10,31 @@ namespace KnowledgeBase.Core.Faqs;
 public sealed class FaqMatcher : IDisposable
 {
     private readonly KnowledgeBaseDatabase _database;
+    private readonly CollectionStore _collections;
     private readonly IEmbeddingEngine _engine;
     private readonly EmbeddingIdentityStore _identities;
+    private readonly EmbeddingEpoch _epoch;
     private readonly FaqRanking _ranking;
+    private readonly FaqVectorWait _vectors;
     private readonly FaqSettingsStore _settings;
     private readonly FaqChanges _changes;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<(Guid Collection, DateOnly Day), Task<IReadOnlySet<Guid>>> _given = new();
 
     public FaqMatcher(
-        KnowledgeBaseDatabase database, IEmbeddingEngine engine, EmbeddingIdentityStore identities, FaqRanking ranking,
-        FaqSettingsStore settings, FaqChanges changes, TimeProvider time)
+        KnowledgeBaseDatabase database, CollectionStore collections, IEmbeddingEngine engine, EmbeddingIdentityStore identities, EmbeddingEpoch epoch,
+        FaqRanking ranking, FaqVectorWait vectors, FaqSettingsStore settings, FaqChanges changes, TimeProvider time)
     {
-        (_database, _engine, _identities, _ranking, _settings, _changes, _time) = (database, engine, identities, ranking, settings, changes, time);
+        (_database, _collections, _engine, _identities, _epoch, _ranking, _vectors, _settings, _changes, _time) =
+            (database, collections, engine, identities, epoch, ranking, vectors, settings, changes, time);
         _changes.Changed += Forget;
         _changes.Reloaded += Forget;
     }
 
     /// <exception cref="FaqException">question_missing or question_too_long.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready.</exception>
-    public async Task<FaqMatchResult> MatchAsync(Collection collection, FaqQuestion question, CancellationToken cancellationToken)
+    public Task<FaqMatchResult> MatchAsync(Collection collection, FaqQuestion question, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
         var text = question.Text.Trim();
         if (text.Length is 0 or > FaqQuestion.MaximumLength)
         {
@@ -39,9 +42,18 @@ public sealed class FaqMatcher : IDisposable
                 text.Length == 0 ? "question_missing" : "question_too_long", $"A question has 1 to {FaqQuestion.MaximumLength} characters, this one {text.Length}.");
         }
 
+        // A switch of the model that a question meets half-way makes it be asked again: no answer is of two models.
+        return _epoch.ReadAsync(
+            async () => await MatchOnceAsync(await _collections.FindAsync(collection.Id, cancellationToken) ?? collection, question, text, cancellationToken), cancellationToken);
+    }
+
+    private async Task<FaqMatchResult> MatchOnceAsync(Collection collection, FaqQuestion question, string text, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
         var model = await _engine.WaitUntilReadyAsync(cancellationToken);
         var wanted = IdentityOf(model, collection);
         var identity = await _identities.IdOfAsync(wanted, cancellationToken);
+        await _vectors.WaitAsync(collection.Id, identity, cancellationToken);
         var instruction = question.Instruction ?? collection.QueryInstruction;
         var embedding = Stopwatch.GetTimestamp();
         // The instruction goes as a prefix, which the engine keeps: one short question costs one short decode.

@@ -17,6 +17,7 @@ public static class FaqServices
         .AddSingleton<FaqVectors>()
         .AddSingleton(provider => new FaqVectorIndex(
             provider.GetRequiredService<FaqVectors>(), provider.GetRequiredService<FaqChanges>(), provider.GetRequiredService<ILogger<FaqVectorIndex>>()))
+        .AddSingleton(provider => new FaqVectorWait(provider.GetRequiredService<FaqVectors>()))
         .AddSingleton<FaqWordIndex>()
         .AddSingleton<FaqPhrasingIds>()
         .AddSingleton<FaqRanking>()

@@ -21,6 +21,17 @@ internal sealed class FaqVectors(KnowledgeBaseDatabase database) : IVectorSource
             ("$collection", collectionId), ("$identity", identityId), ("$take", take)),
         cancellationToken);
 
+    /// <summary>Whether phrasings of a collection still have vectors that another model or instruction made.</summary>
+    public Task<bool> IsStaleAsync(Guid collectionId, int identityId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Scalar<long>(
+            """
+            select exists (
+              select 1 from faq_entry e join faq_phrasing p on p.entry_id = e.id join faq_vector v on v.phrasing_id = p.id
+              where e.collection_id = $collection and v.identity_id <> $identity)
+            """,
+            ("$collection", collectionId), ("$identity", identityId)) != 0,
+        cancellationToken);
+
     /// <summary>Stores vectors in place of older ones; those of phrasings deleted or changed meanwhile are dropped.</summary>
     public Task SaveAsync(int identityId, IReadOnlyList<(long Id, float[] Vector)> vectors, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using ExcelDataReader;
 
 namespace KnowledgeBase.Core.Tables;
@@ -9,6 +10,9 @@ internal static class WorkbookReader
 {
     /// <summary>Unpacked bytes; a workbook of 20 MB of text packs to a few.</summary>
     private const long MaximumUnpacked = 200 << 20;
+
+    // The reader asks for code page 1252 before it knows that it needs none.
+    static WorkbookReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <exception cref="TableException">table_damaged or table_too_large.</exception>
     public static IEnumerable<TableRow> Read(byte[] bytes)

@@ -22,7 +22,8 @@ public sealed class BrowserPage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <param name="locale">What the browser asks for, such as zh-CN.</param>
-    public static async Task<BrowserPage> OpenAsync(Uri address, string locale)
+    /// <param name="others">Hosts that the page may ask besides its own.</param>
+    public static async Task<BrowserPage> OpenAsync(Uri address, string locale, params Uri[] others)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
@@ -34,7 +35,7 @@ public sealed class BrowserPage : IAsyncDisposable
         page.Console += (_, message) => browserPage.Note(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => browserPage.Note(true, $"script: {error}");
         page.Request += (_, request) => browserPage.Note(
-            Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && new Uri(request.Url).Authority != address.Authority,
+            Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !others.Append(address).Any(host => host.Authority == new Uri(request.Url).Authority),
             $"request: {request.Url}");
         return browserPage;
     }

@@ -115,7 +115,7 @@ public sealed class EvaluationRunTests
         var store = new EvaluationStore(data.Data.Database);
         var sets = new EvaluationSets(store, data.Store, data.Data.Documents, TimeProvider.System);
         var runner = new EvaluationRunner(
-            store, Ranking(data), data.Data.Collections, data.Engine, data.Data.Identities, data.Matcher, data.Store, new ClauseChunker(), TimeProvider.System);
+            store, Ranking(data), data.Data.Collections, data.Engine, data.Data.Identities, data.Matcher, data.Wait, data.Store, new ClauseChunker(), TimeProvider.System);
         return (sets, runner, store);
     }
 

@@ -22,11 +22,12 @@ internal sealed class FaqData : IAsyncDisposable
         _vectors = new FaqVectors(_data.Database);
         Editing = new FaqEditing(_data.Database, Changes, TimeProvider.System);
         Store = new FaqStore(_data.Database);
+        Wait = new FaqVectorWait(_vectors);
         Settings = new FaqSettingsStore(_data.Database);
         Index = new FaqVectorIndex(_vectors, Changes, NullLogger<FaqVectorIndex>.Instance);
         Words = new FaqWordIndex(_data.Database, Changes);
         Ranking = new FaqRanking(Index, Words, new FaqPhrasingIds(_data.Database));
-        Matcher = new FaqMatcher(_data.Database, engine.Engine, _data.Identities, Ranking, Settings, Changes, TimeProvider.System);
+        Matcher = new FaqMatcher(_data.Database, _data.Collections, engine.Engine, _data.Identities, Epoch, Ranking, Wait, Settings, Changes, TimeProvider.System);
         Duplicates = new FaqDuplicates(_data.Database, engine.Engine, _data.Identities, Index);
         ImportStore = new FaqImportStore(_data.Database);
         Imports = new FaqImports(_data.Database, ImportStore, Changes, TimeProvider.System);
@@ -40,6 +41,8 @@ internal sealed class FaqData : IAsyncDisposable
 
     public FaqChanges Changes { get; } = new();
 
+    public EmbeddingEpoch Epoch { get; } = new();
+
     public FaqEditing Editing { get; }
 
     public FaqStore Store { get; }
@@ -51,6 +54,8 @@ internal sealed class FaqData : IAsyncDisposable
     public FaqWordIndex Words { get; }
 
     public FaqRanking Ranking { get; }
+
+    public FaqVectorWait Wait { get; }
 
     public FaqMatcher Matcher { get; }
 
@@ -77,9 +82,8 @@ internal sealed class FaqData : IAsyncDisposable
     /// <summary>Gives every phrasing its vector now.</summary>
     public async Task<int> IndexAsync()
     {
-        using var epoch = new EmbeddingEpoch();
         using var indexer = new FaqIndexer(
-            Changes, _data.Collections, _vectors, Index, _engine.Engine, _data.Identities, epoch, NullLogger<FaqIndexer>.Instance);
+            Changes, _data.Collections, _vectors, Index, _engine.Engine, _data.Identities, Epoch, NullLogger<FaqIndexer>.Instance);
         return await indexer.RunOnceAsync(CancellationToken.None);
     }
 
@@ -92,6 +96,7 @@ internal sealed class FaqData : IAsyncDisposable
     {
         ImportWorker.Dispose();
         Matcher.Dispose();
+        Epoch.Dispose();
         Words.Dispose();
         Index.Dispose();
         await _engine.DisposeAsync();

@@ -32,6 +32,13 @@ internal sealed class ApiClient : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 
+    /// <summary>A published entry of an FAQ.</summary>
+    public async Task AddEntryAsync(Guid faq, string question, string answer, params string[] phrasings)
+    {
+        using var created = await _http.PostAsJsonAsync($"/api/v1/faqs/{faq}/entries", new { question, answer, phrasings, status = "published" });
+        created.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Uploads one file. The id once it was acknowledged; null when it was refused.</summary>
     public async Task<(Guid? Id, int Status, string Body)> UploadAsync(Guid collection, string name, byte[] content, CancellationToken cancellationToken = default)
     {

@@ -25,6 +25,7 @@ public sealed partial class KnowledgeBaseApplication : WebApplicationFactory<Pro
         ["Setup:AdminEmail"] = "admin@example.com",
         ["Setup:AdminPassword"] = "correct horse battery 7",
         ["Setup:ApiKey"] = AdminKey,
+        ["Api:WidgetBurst"] = "10000",        // no test but that of the limit meets it
     };
 
     public string DataPath => _path;

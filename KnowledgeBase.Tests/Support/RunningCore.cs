@@ -48,6 +48,8 @@ internal sealed class RunningCore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    public IEnumerable<T> All<T>() => _services.GetServices<T>();
+
     public Task<Collection> CreateCollectionAsync(string name = "采购合同") =>
         Get<CollectionStore>().CreateAsync(name, CollectionKind.Contracts, "", "user-1", CancellationToken.None);
 

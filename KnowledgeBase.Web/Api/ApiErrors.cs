@@ -84,7 +84,7 @@ internal sealed class ApiErrors(RequestDelegate next, ErrorMessages messages, IL
 
     private Task WriteAsync(HttpContext context, int status, string code, string? detail, string? param = null)
     {
-        if (code == EngineLoading)
+        if (code is EngineLoading or Core.Faqs.FaqVectorWait.Indexing)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }

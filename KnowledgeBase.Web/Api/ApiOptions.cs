@@ -26,4 +26,12 @@ public sealed class ApiOptions
     /// <summary>Requests that one key or user may make at once before that rate counts.</summary>
     [Range(1, 100_000)]
     public int Burst { get; set; } = 1000;
+
+    /// <summary>Questions and votes that the visitors of one address may send with a widget's key per minute, for any length of time.</summary>
+    [Range(1, 100_000)]
+    public int WidgetRequestsPerMinute { get; set; } = 30;
+
+    /// <summary>Questions and votes that they may send at once before that rate counts.</summary>
+    [Range(1, 100_000)]
+    public int WidgetBurst { get; set; } = 20;
 }

@@ -2,7 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KnowledgeBase.Web.Api.Contracts;
+using KnowledgeBase.Web.Api.Evaluation;
 using KnowledgeBase.Web.Api.Uploads;
+using KnowledgeBase.Web.Api.Widget;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.Web.Api;
@@ -19,7 +22,8 @@ internal static class ApiServices
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON and sent with nosniff, never put into a page
         });
-        return services.AddSingleton<DocumentUpload>();
+        services.AddCors().AddSingleton<WidgetOrigins>().AddSingleton<ICorsPolicyProvider>(provider => provider.GetRequiredService<WidgetOrigins>());
+        return services.AddSingleton<DocumentUpload>().AddSingleton<EvaluationProblem>();
     }
 
     /// <summary>The REST API and OpenAI's. A slice that has endpoints gets one line here.</summary>
@@ -36,6 +40,7 @@ internal static class ApiServices
         api.MapMembers();
         api.MapDocuments(options);
         api.MapDocumentContent();
+        api.MapEvaluation();
         api.MapRereading();
         api.MapSearch();
         api.MapSearchExport();

@@ -1,6 +1,4 @@
-using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Faqs;
-using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Core.Tables;
 using KnowledgeBase.Web.Hosting;
 
@@ -13,7 +11,11 @@ internal static class FaqProblem
 
     public static IResult Of(string code, int status = StatusCodes.Status400BadRequest, int? row = null, string? what = null) => new Problem(code, status, row, what);
 
-    /// <summary>Runs it; a refusal of the domain becomes an answer.</summary>
+    /// <summary>A table that cannot be read: the row, and what the message names.</summary>
+    public static IResult Of(TableException e) =>
+        Of(e.Code, e.Code == "table_too_large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, e.Row, e.What);
+
+    /// <summary>Runs it; a refusal of the domain becomes an answer. What engine and disk refuse, ApiErrors words.</summary>
     public static async Task<IResult> GuardAsync(Func<Task<IResult>> run)
     {
         try
@@ -31,15 +33,7 @@ internal static class FaqProblem
         }
         catch (TableException e)
         {
-            return Of(e.Code, e.Code == "table_too_large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, e.Row, e.What);
-        }
-        catch (EmbeddingException e)
-        {
-            return Of(e.Code, StatusCodes.Status503ServiceUnavailable);
-        }
-        catch (StorageException e)
-        {
-            return Of(e.Code, StatusCodes.Status507InsufficientStorage);
+            return Of(e);
         }
     }
 

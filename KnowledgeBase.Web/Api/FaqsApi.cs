@@ -4,6 +4,7 @@ using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Faqs.Questions;
 using KnowledgeBase.Core.Faqs.Tables;
 using KnowledgeBase.Core.Tables;
+using KnowledgeBase.Web.Api.Widget;
 using KnowledgeBase.Web.Identity;
 
 namespace KnowledgeBase.Web.Api;
@@ -14,9 +15,10 @@ internal static class FaqsApi
     public static RouteGroupBuilder MapFaqs(this IEndpointRouteBuilder app)
     {
         var faqs = app.MapGroup("/api/v1/faqs/{collectionId:guid}").WithTags("FAQs");
-        faqs.MapPost("/match", MatchAsync).RequireAuthorization(Policies.Faq).WithSummary("Finds the entries that answer a question.");
-        faqs.MapPost("/questions/{questionId:long}/feedback", FeedbackAsync).RequireAuthorization(Policies.Faq)
-            .WithSummary("Says whether an answer helped.");
+        // What the widget needs: other hosts' pages may ask this, if the collection's owner has allowed them.
+        var asked = faqs.MapGroup("").RequireAuthorization(Policies.Faq).RequireCors(WidgetOrigins.PolicyName).AddEndpointFilter<WidgetOrigins>();
+        asked.MapPost("/match", MatchAsync).WithSummary("Finds the entries that answer a question.");
+        asked.MapPost("/questions/{questionId:long}/feedback", FeedbackAsync).WithSummary("Says whether an answer helped.");
         faqs.MapGet("/export", ExportAsync).RequireAuthorization(Policies.Read).WithSummary("All entries as CSV or XLSX; importing it again gives the same entries.");
         FaqEntriesApi.Map(faqs);
         FaqImportsApi.Map(faqs);
@@ -29,7 +31,8 @@ internal static class FaqsApi
         await access.FindCollectionAsync(user, id, action, cancellationToken) is { Kind: CollectionKind.Faq } collection ? collection : null;
 
     private static async Task<IResult> MatchAsync(
-        Guid collectionId, FaqMatchRequest request, ClaimsPrincipal user, AccessControl access, FaqMatcher matcher, FaqQuestionLog questions, CancellationToken cancellationToken)
+        Guid collectionId, FaqMatchRequest request, HttpRequest http, ClaimsPrincipal user, AccessControl access, FaqMatcher matcher, FaqQuestionLog questions,
+        CancellationToken cancellationToken)
     {
         if (await access.FindAsync(user, collectionId, CollectionAction.Ask, cancellationToken) is not { } collection)
         {
@@ -49,7 +52,7 @@ internal static class FaqsApi
         return await FaqProblem.GuardAsync(async () =>
         {
             var result = await matcher.MatchAsync(collection, new FaqQuestion(request.Question ?? "", request.TopK ?? 3, request.MinCosine), cancellationToken);
-            var id = await questions.AddAsync(collectionId, FaqSource.Api, request.Question!, result, cancellationToken);
+            var id = await questions.AddAsync(collectionId, WidgetOrigins.SourceOf(http), request.Question!, result, cancellationToken);
             return TypedResults.Ok(FaqMatchResponse.Of(result, id));
         });
     }

@@ -41,7 +41,7 @@ public sealed class AccessControl(CollectionStore collections, DocumentStore doc
     /// <summary>All collections that the user may read, by name.</summary>
     public async Task<IReadOnlyList<CollectionSummary>> VisibleCollectionsAsync(ClaimsPrincipal user, CancellationToken cancellationToken) =>
         user.UserId() is { } userId && user.Allows(ApiKeyScopes.Read)
-            ? await collections.ListAsync(user.IsInRole(Roles.Admin) ? null : userId, cancellationToken)
+            ? [.. (await collections.ListAsync(user.IsInRole(Roles.Admin) ? null : userId, cancellationToken)).Where(item => user.IsFor(item.Collection.Id))]
             : [];
 
     /// <summary>The user's role in a collection; an admin is owner of every collection. Null: none.</summary>
@@ -74,6 +74,6 @@ public sealed class AccessControl(CollectionStore collections, DocumentStore doc
             CollectionAction.Edit => (MemberRole.Editor, ApiKeyScopes.Write),
             _ => (MemberRole.Owner, ApiKeyScopes.Write),
         };
-        return user.Allows(scope) && await RoleAsync(user, collectionId, cancellationToken) >= role;
+        return user.Allows(scope) && user.IsFor(collectionId) && await RoleAsync(user, collectionId, cancellationToken) >= role;
     }
 }

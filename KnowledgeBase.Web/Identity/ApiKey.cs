@@ -15,7 +15,7 @@ public static class ApiKeyScopes
     /// <summary>POST /v1/embeddings.</summary>
     public const string Embeddings = "embeddings";
 
-    /// <summary>Ask the owner's FAQ collections, and nothing else: the key of a widget, which every visitor of its page can read.</summary>
+    /// <summary>Ask an FAQ, and nothing else: the key of a widget, which every visitor of its page can read.</summary>
     public const string Faq = "faq";
 
     public static IReadOnlyList<string> All { get; } = [Read, Write, Admin, Embeddings, Faq];
@@ -48,4 +48,7 @@ public sealed class ApiKey
     public DateTimeOffset? LastUsedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>The only collection that it is for, such as a widget's; null: all of its owner.</summary>
+    public Guid? CollectionId { get; set; }
 }

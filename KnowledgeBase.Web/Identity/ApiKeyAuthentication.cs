@@ -16,6 +16,10 @@ internal sealed class ApiKeyAuthentication(
 
     /// <summary>The id of the key, which is not secret.</summary>
     public const string KeyClaim = "key";
+
+    /// <summary>The only collection that the key is for.</summary>
+    public const string CollectionClaim = "collection";
+
     private const string Bearer = "Bearer ";
 
     public static bool IsUsedBy(HttpRequest request) =>
@@ -40,6 +44,11 @@ internal sealed class ApiKeyAuthentication(
         identity.AddClaims((await users.GetRolesAsync(user)).Select(role => new Claim(ClaimTypes.Role, role)));
         identity.AddClaim(new Claim(KeyClaim, key.Id.ToString()));
         identity.AddClaims(key.Scopes.Split(' ').Select(scope => new Claim(ScopeClaim, scope)));
+        if (key.CollectionId is { } collection)
+        {
+            identity.AddClaim(new Claim(CollectionClaim, collection.ToString()));
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 }

@@ -6,9 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace KnowledgeBase.Web.Identity;
 
 /// <summary>A key in a list, with its owner.</summary>
+/// <param name="CollectionId">The only collection that it is for; null: all of its owner.</param>
 public sealed record ApiKeySummary(
     Guid Id, string UserId, string UserEmail, string Name, string Prefix, IReadOnlyList<string> Scopes,
-    DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt)
+    DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt, Guid? CollectionId = null)
 {
     /// <summary>Whether it can be used at this time, as far as the key itself goes.</summary>
     public bool IsActiveAt(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
@@ -41,14 +42,15 @@ public sealed class ApiKeyStore(IDbContextFactory<IdentityDatabase> databases, T
     /// <summary>Makes a key of 256 random bits.</summary>
     /// <param name="scopes">Of <see cref="ApiKeyScopes"/>; at least one.</param>
     /// <param name="expiresAt">Null: never.</param>
+    /// <param name="collectionId">The only collection that it is for; null: all of its owner.</param>
     /// <exception cref="ArgumentException">No or an unknown scope, no name, or an expiry in the past.</exception>
     public Task<CreatedApiKey> CreateAsync(
-        string userId, string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, CancellationToken cancellationToken) =>
-        AddAsync("kb_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), userId, name, scopes, expiresAt, cancellationToken);
+        string userId, string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, CancellationToken cancellationToken, Guid? collectionId = null) =>
+        AddAsync("kb_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), userId, name, scopes, expiresAt, cancellationToken, collectionId);
 
     /// <summary>Stores a key that was chosen elsewhere (unattended set-up).</summary>
     internal async Task<CreatedApiKey> AddAsync(
-        string secret, string userId, string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+        string secret, string userId, string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, CancellationToken cancellationToken, Guid? collectionId = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfZero(scopes.Count, nameof(scopes));
@@ -67,6 +69,7 @@ public sealed class ApiKeyStore(IDbContextFactory<IdentityDatabase> databases, T
             Scopes = string.Join(' ', ApiKeyScopes.All.Where(scopes.Contains)),
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = expiresAt,
+            CollectionId = collectionId,
         };
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         database.ApiKeys.Add(key);
@@ -118,5 +121,5 @@ public sealed class ApiKeyStore(IDbContextFactory<IdentityDatabase> databases, T
 
     private static ApiKeySummary Summary(ApiKey key, string? email) => new(
         key.Id, key.UserId, email ?? "", key.Name, key.Prefix, key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.RevokedAt);
+        key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.RevokedAt, key.CollectionId);
 }

@@ -35,11 +35,25 @@ public static class Policies
         .AddPolicy(Faq, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
             context.User.Allows(ApiKeyScopes.Faq) || context.User.Allows(ApiKeyScopes.Read)))
         // What forgets to say who may use it is for nobody but signed-in users.
-        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        .SetFallbackPolicy(SignedIn)
+        // Pages ask for no scope: the key of a widget, which everybody can read, gets none of them.
+        .SetDefaultPolicy(SignedIn);
+
+    private static AuthorizationPolicy SignedIn { get; } =
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => !context.User.IsWidget()).Build();
 
     /// <summary>The user's id in identity.db; null when nobody is signed in.</summary>
     public static string? UserId(this ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated == true ? user.FindFirstValue(ClaimTypes.NameIdentifier) : null;
+
+    /// <summary>Whether it is a key that may only ask an FAQ.</summary>
+    public static bool IsWidget(this ClaimsPrincipal user) =>
+        user.Identity?.AuthenticationType == ApiKeyAuthentication.SchemeName
+        && user.FindAll(ApiKeyAuthentication.ScopeClaim).All(scope => scope.Value == ApiKeyScopes.Faq);
+
+    /// <summary>Whether the way in which he signed in reaches this collection: a session and most keys all, a widget's key its own.</summary>
+    public static bool IsFor(this ClaimsPrincipal user, Guid collectionId) =>
+        user.FindFirstValue(ApiKeyAuthentication.CollectionClaim) is not { } only || only == collectionId.ToString();
 
     /// <summary>Whether the way in which he signed in allows this: a session everything, a key its scopes.</summary>
     public static bool Allows(this ClaimsPrincipal user, string scope) =>

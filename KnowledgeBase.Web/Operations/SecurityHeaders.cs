@@ -19,7 +19,6 @@ internal static class SecurityHeaders
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
     ];
 
@@ -33,6 +32,8 @@ internal static class SecurityHeaders
                 headers[name] = value;
             }
 
+            // The widget's script is made for other hosts' pages; nothing else of ours is.
+            headers["Cross-Origin-Resource-Policy"] = context.Request.Path.StartsWithSegments("/widget", StringComparison.OrdinalIgnoreCase) ? "cross-origin" : "same-origin";
             headers.TryAdd("Content-Security-Policy", Policy);
             // Static files say themselves how long they may be kept; all else may be somebody's contract.
             headers.TryAdd("Cache-Control", "no-store");

@@ -162,6 +162,7 @@ public sealed class AccessMatrixTests(KnowledgeBaseApplication application, ITes
             new("foreign key", application.ClientOf(await Key("stranger", all)), true, Roles.Legal, null, all),
             new("owner's key to embed", application.ClientOf(await Key("owner", ApiKeyScopes.Embeddings)), true, Roles.Legal, MemberRole.Owner, [ApiKeyScopes.Embeddings]),
             new("owner's key to read", application.ClientOf(await Key("owner", ApiKeyScopes.Read)), true, Roles.Legal, MemberRole.Owner, [ApiKeyScopes.Read]),
+            new("owner's key of a widget", application.ClientOf(await Key("owner", ApiKeyScopes.Faq)), true, Roles.Legal, MemberRole.Owner, [ApiKeyScopes.Faq]),
             new("owner's key for everything", application.ClientOf(await Key("owner", all)), true, Roles.Legal, MemberRole.Owner, all),
             new("admin", application.ClientOf(KnowledgeBaseApplication.AdminKey), true, Roles.Admin, MemberRole.Owner, all),
         ];

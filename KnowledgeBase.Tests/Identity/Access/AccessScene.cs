@@ -1,13 +1,14 @@
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.Evaluation;
 using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Tests.Identity.Access;
 
-/// <summary>A collection with a viewer, an editor, an owner and a ready document, and an FAQ beside it: what others must not see.</summary>
+/// <summary>A collection with a viewer, an editor, an owner and a ready document, and an FAQ with an evaluation beside it: what others must not see.</summary>
 public sealed class AccessScene
 {
     /// <summary>Stands in every name and text of a scene, and so in every answer that gives something away.</summary>
@@ -25,6 +26,11 @@ public sealed class AccessScene
 
     public Guid Document { get; }
 
+    /// <summary>An evaluation set of the FAQ.</summary>
+    public Guid Set { get; private set; }
+
+    public Guid Run { get; private set; }
+
     public static async Task<AccessScene> CreateAsync(KnowledgeBaseApplication application, string viewer, string editor, string owner)
     {
         var collections = application.Collections;
@@ -37,7 +43,9 @@ public sealed class AccessScene
             ids.Add(collection.Id);
         }
 
-        return new AccessScene(application, ids[0], ids[1], await DocumentAsync(application, ids[0]), viewer);
+        var scene = new AccessScene(application, ids[0], ids[1], await DocumentAsync(application, ids[0]), viewer);
+        await scene.EvaluateAsync();
+        return scene;
     }
 
     /// <summary>Puts this scene's ids into a path or body.</summary>
@@ -45,6 +53,8 @@ public sealed class AccessScene
         .Replace("{collection}", Collection.ToString(), StringComparison.Ordinal)
         .Replace("{faq}", Faq.ToString(), StringComparison.Ordinal)
         .Replace("{document}", Document.ToString(), StringComparison.Ordinal)
+        .Replace("{set}", Set.ToString(), StringComparison.Ordinal)
+        .Replace("{run}", Run.ToString(), StringComparison.Ordinal)
         .Replace("{member}", _viewer, StringComparison.Ordinal)
         .Replace("{none}", "00000000-0000-7000-8000-000000000001", StringComparison.Ordinal);
 
@@ -53,7 +63,18 @@ public sealed class AccessScene
         await _application.Collections.FindAsync(Collection, CancellationToken.None) is { } collection && collection.Name.StartsWith(Secret, StringComparison.Ordinal)
         && await _application.Collections.FindAsync(Faq, CancellationToken.None) is not null
         && (await _application.Collections.MembersAsync(Collection, CancellationToken.None)).Count == 3
+        && await _application.Services.GetRequiredService<EvaluationStore>().FindRunAsync(Run, CancellationToken.None) is not null
+        && (await _application.Services.GetRequiredService<EvaluationStore>().SetsAsync(Faq, CancellationToken.None)).Count == 1
         && (await _application.Documents.ListAsync(Collection, 0, 10, null, null, CancellationToken.None)) is { Total: 1, Documents: [{ Status: DocumentStatus.Ready }] };
+
+    private async Task EvaluateAsync()
+    {
+        var store = _application.Services.GetRequiredService<EvaluationStore>();
+        var set = new EvaluationSet(Guid.CreateVersion7(), Faq, Secret, 0, DateTimeOffset.UnixEpoch, "nobody");
+        await store.AddSetAsync(set, [new EvaluationQuestion(0, Secret, "", Guid.NewGuid(), Secret, "")], CancellationToken.None);
+        var sets = _application.Services.GetRequiredService<EvaluationSets>();
+        (Set, Run) = (set.Id, (await sets.StartAsync(set.Id, Secret, new EvaluationConfiguration("", 0, 1, 0), "nobody", CancellationToken.None)).Id);
+    }
 
     /// <summary>A ready document written as ingestion leaves it, so that no scene has to wait for the model.</summary>
     private static async Task<Guid> DocumentAsync(KnowledgeBaseApplication application, Guid collection)

@@ -41,6 +41,12 @@ public sealed record Actor(string Name, HttpClient Client, bool SignedIn, string
             return [401];
         }
 
+        // A widget's key stands in a page for everybody to read: it opens none of ours.
+        if (Scopes is [ApiKeyScopes.Faq] && need.Scope is null)
+        {
+            return [403];
+        }
+
         if (Scopes is not null && need.Scope is not null && !need.Scope.Split('|').Intersect(Scopes).Any())
         {
             return [403];

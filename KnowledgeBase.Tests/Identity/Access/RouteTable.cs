@@ -3,7 +3,7 @@ namespace KnowledgeBase.Tests.Identity.Access;
 /// <summary>One route of the application: who may use it, and a request to try.</summary>
 /// <param name="Pattern">Method and route as the application declares it; pages have the method PAGE.</param>
 /// <param name="Path">
-/// The request's path with {collection}, {faq}, {document}, {member} and {none} (an id of nothing) in it; null for the route's own,
+/// The request's path with {collection}, {faq}, {document}, {set}, {run}, {member} and {none} (an id of nothing) in it; null for the route's own,
 /// in which {id}, {collectionId} and so on are filled in by <see cref="AccessScene"/>.
 /// </param>
 /// <param name="Body">JSON, "file" for an upload of one file, or null.</param>
@@ -75,7 +75,21 @@ public static class RouteTable
         new("DELETE /api/v1/faqs/{collectionId:guid}/imports/{importId:guid}", Need.Edit, "/api/v1/faqs/{faq}/imports/{none}", Inner: true),
 
         // Evaluation
-        new("GET /api/v1/evaluation/runs/{runId:guid}/export", Need.Read, "/api/v1/evaluation/runs/{none}/export", Inner: true),
+        new("GET /api/v1/evaluation/sets", Need.View, "/api/v1/evaluation/sets?collectionId={faq}"),
+        new("POST /api/v1/evaluation/sets", Need.Edit, Body: """{"collectionId":"{faq}","name":"x","questions":[]}"""),
+        new("POST /api/v1/evaluation/sets/import", Need.Edit, "/api/v1/evaluation/sets/import?collectionId={faq}&name=x", """{"not":"a table"}"""),
+        new("GET /api/v1/evaluation/sets/{setId:guid}", Need.View, "/api/v1/evaluation/sets/{set}"),
+        new("DELETE /api/v1/evaluation/sets/{setId:guid}", Need.Edit, "/api/v1/evaluation/sets/{set}"),
+        new("GET /api/v1/evaluation/sets/{setId:guid}/questions", Need.View, "/api/v1/evaluation/sets/{set}/questions"),
+        new("GET /api/v1/evaluation/sets/{setId:guid}/export", Need.View, "/api/v1/evaluation/sets/{set}/export"),
+        new("GET /api/v1/evaluation/sets/{setId:guid}/runs", Need.View, "/api/v1/evaluation/sets/{set}/runs"),
+        new("POST /api/v1/evaluation/sets/{setId:guid}/runs", Need.Edit, "/api/v1/evaluation/sets/{set}/runs", """{"name":"x"}"""),
+        new("GET /api/v1/evaluation/runs/{runId:guid}", Need.View, "/api/v1/evaluation/runs/{run}"),
+        new("DELETE /api/v1/evaluation/runs/{runId:guid}", Need.Edit, "/api/v1/evaluation/runs/{run}"),
+        new("GET /api/v1/evaluation/runs/{runId:guid}/outcomes", Need.View, "/api/v1/evaluation/runs/{run}/outcomes"),
+        new("GET /api/v1/evaluation/runs/{runId:guid}/compare", Need.View, "/api/v1/evaluation/runs/{run}/compare?with={run}"),
+        new("GET /api/v1/evaluation/runs/{runId:guid}/export", Need.View, "/api/v1/evaluation/runs/{run}/export"),
+        new("POST /api/v1/evaluation/runs/{runId:guid}/cancel", Need.Edit, "/api/v1/evaluation/runs/{run}/cancel", "{}"),
 
         // Contracts
         new("POST /api/v1/contracts/compare", Need.View, Body: """{"documentIdA":"{document}","documentIdB":"{document}"}"""),
