@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Faqs;
 using KnowledgeBase.Core.Faqs.Questions;
