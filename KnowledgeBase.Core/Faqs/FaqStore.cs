@@ -79,7 +79,7 @@ public sealed class FaqStore(KnowledgeBaseDatabase database)
     {
         for (var waited = TimeSpan.Zero; waited < patience; waited += TimeSpan.FromMilliseconds(100))
         {
-            if (await MissingAsync() == 0)
+            if (await MissingVectorsAsync(collectionId, cancellationToken) == 0)
             {
                 return true;
             }
@@ -88,16 +88,17 @@ public sealed class FaqStore(KnowledgeBaseDatabase database)
         }
 
         return false;
-
-        Task<long> MissingAsync() => database.ReadAsync(
-            connection => connection.Scalar<long>(
-                """
-                select count(*) from faq_entry e join faq_phrasing p on p.entry_id = e.id left join faq_vector v on v.phrasing_id = p.id
-                where e.collection_id = $collection and v.phrasing_id is null
-                """,
-                ("$collection", collectionId)),
-            cancellationToken);
     }
+
+    /// <summary>How many phrasings of a collection have no vector yet and so are not found.</summary>
+    public Task<long> MissingVectorsAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Scalar<long>(
+            """
+            select count(*) from faq_entry e join faq_phrasing p on p.entry_id = e.id left join faq_vector v on v.phrasing_id = p.id
+            where e.collection_id = $collection and v.phrasing_id is null
+            """,
+            ("$collection", collectionId)),
+        cancellationToken);
 
     /// <summary>A phrasing by its number; null when it has gone.</summary>
     internal Task<(Guid EntryId, string Text)?> PhrasingAsync(long id, CancellationToken cancellationToken) => database.ReadAsync<(Guid, string)?>(
