@@ -9,12 +9,13 @@ public static class KeywordIndex
     /// <summary>Writes all chunks of a document, in place of what was written for them before.</summary>
     public static void Write(SqliteConnection connection, Guid documentId)
     {
-        foreach (var (id, text) in connection.Query(
-            "select id, text from chunk where document_id = $document", row => (row.GetInt64(0), row.GetString(1)), ("$document", documentId)))
+        foreach (var (id, text, label) in connection.Query(
+            "select id, text, label from chunk where document_id = $document", row => (row.GetInt64(0), row.GetString(1), row.GetText(2)), ("$document", documentId)))
         {
             connection.Execute(
-                "insert or replace into chunk_keyword (rowid, tokens) values ($id, $tokens)",
-                ("$id", id), ("$tokens", string.Join(' ', KeywordTokenizer.Split(text).Select(token => token.Text))));
+                "insert or replace into chunk_keyword (rowid, tokens, facts) values ($id, $tokens, $facts)",
+                ("$id", id), ("$tokens", string.Join(' ', KeywordTokenizer.Split(text).Select(token => token.Text))),
+                ("$facts", string.Join(' ', FactTokens.Of(text, label))));
         }
 
         connection.Execute(

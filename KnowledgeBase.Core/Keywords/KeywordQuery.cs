@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KnowledgeBase.Core.Canonical;
 
 namespace KnowledgeBase.Core.Keywords;
 
@@ -16,7 +17,10 @@ public sealed partial class KeywordQuery
 
     public KeywordQuery(string text)
     {
-        Literal = Quoted(text.Trim()) ?? (ClauseNumber().IsMatch(text.Trim()) ? text.Trim() : null);
+        var isClause = ClauseNumber().IsMatch(text.Trim());
+        Literal = Quoted(text.Trim()) ?? (isClause ? text.Trim() : null);
+        ClauseKey = isClause ? FactReader.KeyOfLabel(text.Trim()) : null;
+        Facts = Literal is null ? FactTokens.Of(text) : [];
         var tokens = KeywordTokenizer.Split(Literal ?? text).ToArray();
         Terms = [.. tokens.Where(token => !token.EndsRun).Select(token => token.Text).Where(term => !Ignored.Contains(term)).Distinct(StringComparer.Ordinal)];
         if (Literal is not null)
@@ -27,6 +31,12 @@ public sealed partial class KeywordQuery
 
     /// <summary>The string to be found as it stands (in NFKC and lower case); null when the query is words.</summary>
     public string? Literal { get; }
+
+    /// <summary>Key of the clause when the query is nothing but a clause number: it is found in every notation; null otherwise.</summary>
+    public string? ClauseKey { get; }
+
+    /// <summary>Tokens of what the query states in figures (<see cref="FactTokens"/>).</summary>
+    public IReadOnlyList<string> Facts { get; }
 
     /// <summary>FTS5 expression that matches every text with <see cref="Literal"/> (and few others); null without one.</summary>
     public string? Phrase { get; }

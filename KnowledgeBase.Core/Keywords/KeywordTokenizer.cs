@@ -8,8 +8,8 @@ namespace KnowledgeBase.Core.Keywords;
 /// </summary>
 public static class KeywordTokenizer
 {
-    /// <summary>Part of what keyword rows mean; raised when this class changes what it gives.</summary>
-    public const int Version = 1;
+    /// <summary>Part of what keyword rows mean; raised when this class or the facts change what they give.</summary>
+    public const int Version = 2;
 
     public static IEnumerable<KeywordToken> Split(string text)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KnowledgeBase.Core.Canonical;
 using KnowledgeBase.Core.Keywords;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -14,6 +15,9 @@ public sealed class KeywordSearch(KnowledgeBaseDatabase database)
     /// <summary>A question's rarest terms say what it is about; the common ones cost hundreds of milliseconds and change little.</summary>
     private const int RarestTerms = 12;
 
+    /// <summary>Of a text that refers to the clause asked for, where the clause itself has 1.</summary>
+    private const double NamedScore = 0.9;
+
     /// <summary>The best chunks, best first; equal ones in the order of their numbers.</summary>
     /// <param name="among">Only these chunks, all of which get a score; null for the whole of the collections.</param>
     public Task<IReadOnlyList<KeywordHit>> SearchAsync(
@@ -21,10 +25,10 @@ public sealed class KeywordSearch(KnowledgeBaseDatabase database)
         IReadOnlyCollection<long>? among, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<KeywordHit>>(
         connection =>
         {
-            var terms = Rarest(connection, query.Terms);
+            var terms = Rarest(connection, [.. query.Terms, .. query.Facts]);
             var (expression, perfect) = query.Literal is null
                 ? (KeywordQuery.AnyOf(terms.Select(term => term.Text)), terms.Sum(term => term.Weight))
-                : (query.Phrase ?? "", 0);
+                : (string.Join(" OR ", new[] { query.Phrase, query.ClauseKey is { } key ? FactTokens.Token(key) : null }.OfType<string>()), 0);
             if (expression.Length == 0)
             {
                 return [];
@@ -33,7 +37,7 @@ public sealed class KeywordSearch(KnowledgeBaseDatabase database)
             // A literal query is a superset in the index (punctuation is not there) and is checked against the text.
             var hits = connection.Query(
                 $"""
-                select k.rowid, -bm25(chunk_keyword), {(query.Literal is null ? "null" : "c.text")}
+                select k.rowid, -bm25(chunk_keyword), {(query.Literal is null ? "null, null" : "c.text, c.label")}
                 from chunk_keyword k join chunk c on c.id = k.rowid join document d on d.id = c.document_id
                 where chunk_keyword match $expression and d.status = 'ready'
                   and d.collection_id in (select value from json_each($collections))
@@ -41,13 +45,13 @@ public sealed class KeywordSearch(KnowledgeBaseDatabase database)
                   and ($among is null or k.rowid in (select value from json_each($among)))
                 order by bm25(chunk_keyword), k.rowid {(query.Literal is null ? "limit $take" : "")}
                 """,
-                row => (ChunkId: row.GetInt64(0), Score: row.GetDouble(1), Text: row.GetText(2)),
+                row => (ChunkId: row.GetInt64(0), Score: row.GetDouble(1), Text: row.GetText(2), Label: row.GetText(3)),
                 ("$expression", expression), ("$collections", JsonSerializer.Serialize(collectionIds)),
                 ("$documents", documentIds is null ? null : JsonSerializer.Serialize(documentIds)),
                 ("$among", among is null ? null : JsonSerializer.Serialize(among)), ("$take", take));
             return query.Literal is null
                 ? [.. hits.Select(hit => new KeywordHit(hit.ChunkId, Math.Clamp(hit.Score / perfect, 0, 1)))]
-                : [.. hits.Where(hit => Contains(hit.Text!, query.Literal)).Take(take).Select(hit => new KeywordHit(hit.ChunkId, 1))];
+                : [.. hits.Select(hit => new KeywordHit(hit.ChunkId, Literally(query, hit.Text!, hit.Label))).Where(hit => hit.Score > 0).OrderByDescending(hit => hit.Score).Take(take)];
         },
         cancellationToken);
 
@@ -64,6 +68,18 @@ public sealed class KeywordSearch(KnowledgeBaseDatabase database)
                 .OrderBy(term => term.Count).ThenBy(term => term.Text, StringComparer.Ordinal).Take(RarestTerms)
                 .Select(term => (term.Text, Math.Max(1e-6, Math.Log((chunks - term.Count + 0.5) / (term.Count + 0.5))))),
         ];
+    }
+
+    /// <summary>1 for the string itself or the very clause, less for a text that only names the clause, 0 for none of it.</summary>
+    private static double Literally(KeywordQuery query, string text, string? label)
+    {
+        if (query.ClauseKey is not { } key)
+        {
+            return Contains(text, query.Literal!) ? 1 : 0;
+        }
+
+        return label is not null && FactReader.KeyOfLabel(label) == key ? 1
+            : Contains(text, query.Literal!) || FactReader.Read(text).Any(fact => fact.Key == key) ? NamedScore : 0;
     }
 
     private static bool Contains(string text, string literal) =>

@@ -40,6 +40,9 @@ public sealed record SearchRequest(
 {
     public const int MaximumTopK = 100;
 
+    /// <summary>Whether collections that are still being loaded after the start are left out, and named in the result, instead of waited for; not when all are.</summary>
+    public bool LeavesOutLoading { get; init; }
+
     /// <summary>Which passages may be found; everything unless said.</summary>
     public SearchFilter Filter { get; init; } = SearchFilter.None;
 
@@ -100,6 +103,9 @@ public sealed record SearchResult(
 {
     /// <summary>Time for fetching the hits' texts and marking their words.</summary>
     public TimeSpan FetchTime { get; init; }
+
+    /// <summary>Collections that were left out because they were still being loaded.</summary>
+    public IReadOnlyList<Guid> LoadingCollections { get; init; } = [];
 
     /// <summary>What was embedded for which collections; collections with the same instruction share a string.</summary>
     public IReadOnlyList<EmbeddedQuery> Embedded { get; init; } = [];

@@ -3,13 +3,15 @@ using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Search.Vectors;
 
 namespace KnowledgeBase.Core.Search;
 
 /// <summary>Answers a question from the chunks of the collections asked, by meaning and, when asked, by words.</summary>
 public sealed class SemanticSearch(
     IEmbeddingEngine engine, EmbeddingIdentityStore identities, CollectionStore collections, IChunker chunker,
-    EmbeddingEpoch epoch, CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents, SearchWeights weights)
+    EmbeddingEpoch epoch, CandidateSearch candidates, SearchStore store, ScoreDistributions distributions, DocumentStore documents, SearchWeights weights,
+    IndexWarmup warmup)
 {
     /// <exception cref="SearchRequestException">The query is empty or too long, top-k or the weight out of range.</exception>
     /// <exception cref="EmbeddingException">The engine is not ready.</exception>
@@ -33,6 +35,16 @@ public sealed class SemanticSearch(
                 sources.Add((collection, identity, wanted.Dimensions, request.VectorWeight ?? await weights.OfAsync(collection, cancellationToken)));
                 stale += (await documents.StaleAsync(id, identity, cancellationToken)).Count;
             }
+        }
+
+        var loading = request.LeavesOutLoading ? sources.Select(source => source.Collection.Id).Where(warmup.Pending.Contains).ToList() : [];
+        if (loading.Count < sources.Count)
+        {
+            sources.RemoveAll(source => loading.Contains(source.Collection.Id));
+        }
+        else
+        {
+            loading = [];
         }
 
         var found = new List<Candidate>();
@@ -64,6 +76,7 @@ public sealed class SemanticSearch(
         {
             FetchTime = Stopwatch.GetElapsedTime(fetching),
             Embedded = embedded,
+            LoadingCollections = loading,
         };
     }
 

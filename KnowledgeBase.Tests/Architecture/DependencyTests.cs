@@ -13,7 +13,7 @@ public sealed partial class DependencyTests
         ["Llama"] = [],
         ["Storage"] = [],
         ["Tables"] = [],
-        ["Keywords"] = ["Storage"],
+        ["Keywords"] = ["Canonical", "Storage"],
         ["Documents"] = ["Storage"],
         ["Canonical"] = ["Documents"],
         ["Collections"] = ["Storage", "Instructions"],

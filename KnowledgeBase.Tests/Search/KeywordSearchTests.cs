@@ -61,6 +61,50 @@ public sealed class KeywordSearchTests
         Assert.Empty(await search.SearchAsync([Guid.NewGuid()], new KeywordQuery("解除合同"), 10, null, null, CancellationToken.None));
     }
 
+    /// <summary>Every figure is found in every notation, and in no other figure.</summary>
+    [Theory]
+    [InlineData("15日", 1, 2)]
+    [InlineData("十五日", 1, 2)]
+    [InlineData("１５个工作日", 3)]
+    [InlineData("百分之五", 4, 5)]
+    [InlineData("5.0%", 4, 5)]
+    [InlineData("人民币壹拾万元整", 6, 7)]
+    [InlineData("RMB 100,000", 6, 7)]
+    [InlineData("2026年3月1日", 8, 9)]
+    [InlineData("二〇二六年三月一日", 8, 9)]
+    public async Task FindsAFigureInEveryNotation(string query, params long[] expected)
+    {
+        await using var data = new TemporaryDatabase();
+        var collection = await StoreAsync(
+            data,
+            [
+                "应当在15日内答复", "应当于十五日内答复", "应当在15个工作日内答复", "利率为5%", "利率为百分之五", "总价为10万元", "总价为人民币壹拾万元整",
+                "签于2026-03-01", "签于2026年3月1日", "其他约定",
+            ]);
+        var hits = await new KeywordSearch(data.Database).SearchAsync([collection], new KeywordQuery(query), expected.Length, null, null, CancellationToken.None);
+        Assert.Equal(expected, hits.Select(hit => hit.ChunkId).Order());
+    }
+
+    [Theory]
+    [InlineData("第四十七条", 1, 2, 3)]
+    [InlineData("第47条", 1, 2, 3)]
+    [InlineData("Article 47", 1, 2, 3)]
+    [InlineData("\"第四十七条\"", 2)]
+    public async Task AClauseNumberFindsTheClauseFirstAndThenWhatNamesItInEveryNotation(string query, params long[] expected)
+    {
+        await using var data = new TemporaryDatabase();
+        var collection = await StoreAsync(data, ["甲方可以解除合同。", "按照第四十七条的约定处理。", "按第47条处理。", "按第四十八条处理。", "共47条"]);
+        await data.Database.WriteAsync(connection =>
+        {
+            connection.Execute("update chunk set label = '第47条' where id = 1");
+            connection.Execute("update document set keyword_version = 0");
+        });
+        await data.Ingestion.WriteMissingKeywordsAsync(CancellationToken.None);
+        var hits = await new KeywordSearch(data.Database).SearchAsync([collection], new KeywordQuery(query), 10, null, null, CancellationToken.None);
+        Assert.Equal(expected, hits.Select(hit => hit.ChunkId).Order());
+        Assert.Equal(expected[0], hits[0].ChunkId);
+    }
+
     [Fact]
     public async Task WordsOfADeletedDocumentAreGone()
     {

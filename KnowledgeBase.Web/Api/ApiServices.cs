@@ -42,6 +42,7 @@ internal static class ApiServices
         api.MapDocumentContent();
         api.MapEvaluation();
         api.MapRereading();
+        api.MapMap();
         api.MapSearch();
         api.MapSearchExport();
         api.MapSimilarDocuments();

@@ -52,7 +52,7 @@ internal static class SearchExportApi
     {
         try
         {
-            return await search.AskAsync(user, address, cancellationToken);
+            return await search.AskAsync(user, address, leavesOutLoading: false, cancellationToken);
         }
         catch (SearchRequestException e) when (e.Code == ApiException.NotFoundCode)
         {

@@ -31,6 +31,7 @@ public static class ComponentServices
         services.AddScoped<CollectionDimensions>();
         services.AddTransient<SearchReport>();
         services.AddTransient<SearchState>();
+        services.AddScoped<VisibleMap>();
         services.AddScoped<VisibleSearch>();
         services.AddSingleton<HitSentences>();
         services.AddSingleton<ApplicationFacts>();

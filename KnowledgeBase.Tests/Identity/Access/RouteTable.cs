@@ -51,6 +51,7 @@ public static class RouteTable
         // Search, status, embeddings
         new("POST /api/v1/search", Need.View, Body: """{"collectionIds":["{collection}"],"query":"secret"}"""),
         new("POST /api/v1/search", Need.View, Body: """{"documentIds":["{document}"],"query":"secret"}"""),
+        new("GET /api/v1/collections/{id:guid}/map", Need.View, "/api/v1/collections/{collection}/map"),
         new("GET /api/v1/search/export", Need.View, "/api/v1/search/export?format=csv&q=secret&collections={collection}"),
         new("GET /api/v1/status", Need.Read),
         new("POST /v1/embeddings", Need.Embed, Body: """{"input":"x"}"""),
@@ -126,6 +127,7 @@ public static class RouteTable
         new("PAGE /documents/{Id:guid}/reread", Need.Edit, "/documents/{document}/reread"),
         new("PAGE /documents/{Id:guid}/report", Need.View, "/documents/{document}/report"),
         new("PAGE /search", Need.SignedIn, "/search?q=secret&c={collection}"),
+        new("PAGE /search/map", Need.SignedIn, "/search/map?collection={collection}"),
         new("PAGE /search/tuning", Need.SignedIn, "/search/tuning?collection={collection}"),
         new("PAGE /status", Need.SignedIn),
         new("PAGE /users", Need.Administer),

@@ -49,7 +49,7 @@ public sealed class SearchState(VisibleSearch search, SearchJournal journal, Err
         var (running, address) = (_running = new CancellationTokenSource(), Address);
         try
         {
-            var answer = await search.AskAsync(user, address, running.Token);
+            var answer = await search.AskAsync(user, address, leavesOutLoading: true, running.Token);
             if (!running.IsCancellationRequested)
             {
                 (Answer, Asked, IsSearching) = (answer, address with { Grouped = Address.Grouped }, false);

@@ -20,7 +20,8 @@ public sealed class VisibleSearch(AccessControl access, ChunkStore chunks, Seman
 
     /// <exception cref="SearchRequestException">The query is too long, or the passage is not there for this user.</exception>
     /// <exception cref="Core.Embeddings.EmbeddingException">The engine is not ready.</exception>
-    public async Task<Answer> AskAsync(ClaimsPrincipal user, SearchAddress address, CancellationToken cancellationToken)
+    /// <param name="leavesOutLoading">Whether collections that are still being loaded are left out instead of waited for.</param>
+    public async Task<Answer> AskAsync(ClaimsPrincipal user, SearchAddress address, bool leavesOutLoading, CancellationToken cancellationToken)
     {
         var chosen = Chosen(address, await access.VisibleCollectionsAsync(user, cancellationToken));
         var (like, document) = address.LikeChunk is { } id ? await FindAsync(user, id, cancellationToken) : (null, null);
@@ -30,6 +31,7 @@ public sealed class VisibleSearch(AccessControl access, ChunkStore chunks, Seman
             address.MinCosine, address.Mode, address.Fusion, address.VectorWeight)
         {
             Filter = address.Filter(),
+            LeavesOutLoading = leavesOutLoading,
         };
         // Comparing vectors is work for a processor: not on the thread of the page, which must stay responsive.
         var result = await Task.Run(() => search.SearchAsync(request, cancellationToken), cancellationToken);
