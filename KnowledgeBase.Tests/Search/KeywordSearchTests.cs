@@ -63,17 +63,18 @@ public sealed class KeywordSearchTests
 
     /// <summary>Every figure is found in every notation, and in no other figure.</summary>
     [Theory]
-    [InlineData("15日", 1, 2)]
-    [InlineData("十五日", 1, 2)]
-    [InlineData("１５个工作日", 3)]
-    [InlineData("百分之五", 4, 5)]
-    [InlineData("5.0%", 4, 5)]
-    [InlineData("人民币壹拾万元整", 6, 7)]
-    [InlineData("RMB 100,000", 6, 7)]
-    [InlineData("2026年3月1日", 8, 9)]
-    [InlineData("二〇二六年三月一日", 8, 9)]
-    public async Task FindsAFigureInEveryNotation(string query, params long[] expected)
+    [InlineData("15日", "1 2")]
+    [InlineData("十五日", "1 2")]
+    [InlineData("１５个工作日", "3")]
+    [InlineData("百分之五", "4 5")]
+    [InlineData("5.0%", "4 5")]
+    [InlineData("人民币壹拾万元整", "6 7")]
+    [InlineData("RMB 100,000", "6 7")]
+    [InlineData("2026年3月1日", "8 9")]
+    [InlineData("二〇二六年三月一日", "8 9")]
+    public async Task FindsAFigureInEveryNotation(string query, string numbers)
     {
+        long[] expected = [.. numbers.Split(' ').Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
         await using var data = new TemporaryDatabase();
         var collection = await StoreAsync(
             data,
@@ -86,12 +87,13 @@ public sealed class KeywordSearchTests
     }
 
     [Theory]
-    [InlineData("第四十七条", 1, 2, 3)]
-    [InlineData("第47条", 1, 2, 3)]
-    [InlineData("Article 47", 1, 2, 3)]
-    [InlineData("\"第四十七条\"", 2)]
-    public async Task AClauseNumberFindsTheClauseFirstAndThenWhatNamesItInEveryNotation(string query, params long[] expected)
+    [InlineData("第四十七条", "1 2 3")]
+    [InlineData("第47条", "1 2 3")]
+    [InlineData("Article 47", "1 2 3")]
+    [InlineData("\"第四十七条\"", "2")]
+    public async Task AClauseNumberFindsTheClauseFirstAndThenWhatNamesItInEveryNotation(string query, string numbers)
     {
+        long[] expected = [.. numbers.Split(' ').Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
         await using var data = new TemporaryDatabase();
         var collection = await StoreAsync(data, ["甲方可以解除合同。", "按照第四十七条的约定处理。", "按第47条处理。", "按第四十八条处理。", "共47条"]);
         await data.Database.WriteAsync(connection =>

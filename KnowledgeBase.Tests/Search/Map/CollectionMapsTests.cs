@@ -34,6 +34,7 @@ public sealed class CollectionMapsTests
 
         Assert.Same(map, (await maps.OfAsync(collection.Id, identity, CancellationToken.None)).Map);
         await data.CreateReadyAsync(collection.Id, "new.txt", identity, ("matter 0", Vector(random, 0)));
+        index.Reload(collection.Id);
         Assert.Null((await maps.OfAsync(collection.Id, identity, CancellationToken.None)).Map);
         Assert.Equal(181, (await DrawnAsync(maps, collection.Id, identity)).Map!.Points.Count);
     }
