@@ -121,9 +121,13 @@ public sealed class CollectionMaps(ChunkVectorIndex index, KnowledgeBaseDatabase
             from json_each($ids) wanted join chunk c on c.id = wanted.value join document d on d.id = c.document_id
             """,
             row => (Id: row.GetInt64(0), Passage: new Passage(
-                row.GetId(1), row.GetString(2), row.GetText(3), JsonSerializer.Deserialize<string[]>(row.GetString(4))?.LastOrDefault(), row.GetString(5))),
+                row.GetId(1), row.GetString(2), row.GetText(3), HeadingOf(JsonSerializer.Deserialize<string[]>(row.GetString(4)) ?? [], row.GetString(5)), row.GetString(5))),
             ("$ids", JsonSerializer.Serialize(ids)), ("$length", TextLength)).ToDictionary(row => row.Id, row => row.Passage),
         cancellationToken);
+
+    /// <summary>A short first line is the passage's own heading; the outermost heading is the document's title and tells nothing.</summary>
+    private static string? HeadingOf(string[] path, string text) =>
+        text.IndexOf('\n', StringComparison.Ordinal) is > 0 and <= 40 and var end ? text[..end] : path.Length > 1 ? path[^1] : null;
 
     private sealed record Passage(Guid Document, string Name, string? Label, string? Heading, string Text);
 }

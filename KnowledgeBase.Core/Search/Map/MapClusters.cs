@@ -6,14 +6,15 @@ namespace KnowledgeBase.Core.Search.Map;
 internal static partial class MapClusters
 {
     private const int Most = 14;
+    private const int PassagesEach = 20;
 
     /// <summary>Share of a cluster's passages below which its most frequent heading says nothing about it.</summary>
-    private const double Telling = 0.25;
+    private const double Telling = 0.2;
 
     /// <returns>The clusters, and for each place the one it belongs to.</returns>
     public static (IReadOnlyList<MapCluster> Clusters, int[] Of) Find(IReadOnlyList<(float X, float Y)> places, IReadOnlyList<string?> headings)
     {
-        var count = Math.Clamp((int)Math.Sqrt(places.Count / 6.0), 1, Most);
+        var count = Math.Clamp(places.Count / PassagesEach, 1, Most);
         var of = new int[places.Count];
         var centres = Begin(places, count);
         for (var step = 0; step < 30; step++)
