@@ -9,7 +9,6 @@ namespace KnowledgeBase.Core.Documents.Reading.Office;
 internal sealed class SofficeConverter(ReadingOptions options) : IOfficeConverter
 {
     private const int Heartbeat = 2_000;
-    private static readonly string[] ProgramFolders = ["/usr/bin/", "/usr/local/bin/"];
     private readonly (string? Soffice, string? Bwrap, string? Prlimit) _programs =
         (Find(options.SofficePath, "soffice"), Find("", "bwrap"), Find("", "prlimit"));
 
@@ -95,12 +94,7 @@ internal sealed class SofficeConverter(ReadingOptions options) : IOfficeConverte
 
     private static string[] Box(string folder) =>
     [
-        "--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
-        "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
-        "--ro-bind-try", "/etc/fonts", "/etc/fonts", "--ro-bind-try", "/etc/libreoffice", "/etc/libreoffice",
-        "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--ro-bind-try", "/opt", "/opt",
-        "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", folder, "/job", "--chdir", "/job",
-        "--setenv", "HOME", "/tmp", "--setenv", "PATH", "/usr/bin", "--setenv", "LANG", "C.UTF-8",
+        .. ProgramBox.Walls, "--ro-bind-try", "/etc/libreoffice", "/etc/libreoffice", "--ro-bind-try", "/opt", "/opt", "--bind", folder, "/job", "--chdir", "/job",
     ];
 
     private string[] Limits() =>
@@ -110,7 +104,7 @@ internal sealed class SofficeConverter(ReadingOptions options) : IOfficeConverte
 
     private static string? Find(string configured, string name) => configured.Length > 0
         ? File.Exists(configured) ? configured : null
-        : ProgramFolders.Select(folder => folder + name).FirstOrDefault(File.Exists);
+        : ProgramBox.Find(name);
 
     private static bool HasMagic(string path, ReadOnlySpan<byte> magic)
     {

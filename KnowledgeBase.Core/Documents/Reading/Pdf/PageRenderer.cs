@@ -10,10 +10,10 @@ internal static class PageRenderer
     private const int WithAnnotations = 1;
 
     /// <summary>Pixels per point for a resolution, less for a page so large that its picture would take all memory.</summary>
-    public static float Scale(PdfPage page, int dotsPerInch)
+    public static float Scale(float pageWidth, float pageHeight, int dotsPerInch)
     {
         var scale = dotsPerInch / 72f;
-        var pixels = (double)page.Width * scale * page.Height * scale;
+        var pixels = (double)pageWidth * scale * pageHeight * scale;
         return pixels > MostPixels ? (float)(scale * Math.Sqrt(MostPixels / pixels)) : scale;
     }
 

@@ -3,11 +3,14 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 /// <summary>Tells pages whose text has to be recognised from those that have it.</summary>
 internal static class ScanDetection
 {
+    /// <summary>A page with fewer characters may be a picture with a stamp or a number on it.</summary>
+    public const int FewCharacters = 30;
+
     /// <summary>A picture with hardly a character, characters that mean nothing, or text drawn as outlines.</summary>
     public static bool NeedsOcr(PageGlyphs page)
     {
         var count = page.Glyphs.Count;
-        if (count < 30 && page.Objects.ImageCover > 0.3f) return true;
+        if (count < FewCharacters && page.Objects.ImageCover > 0.3f) return true;
         if (count == 0) return page.Objects.Paths > 200;
         return IsGarbage(page);
     }

@@ -45,8 +45,7 @@ public static class ParseWorker
 
     private static async Task<WorkerMessage> DrawAsync(DrawRequest request, ReadingOptions options)
     {
-        await PageDrawing.DrawAsync(request.Path, request.Page, request.DotsPerInch, request.Output, options.PdfiumPath);
-        return new WorkerMessage { Engine = "pdfium" };
+        return new WorkerMessage { Engine = await PageDrawing.DrawAsync(request.Path, request.Page, request.DotsPerInch, request.Output, options) };
     }
 
     private static async Task AnswerAsync(Stream output, Func<Task<WorkerMessage>> answer)

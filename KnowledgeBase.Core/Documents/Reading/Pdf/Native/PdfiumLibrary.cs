@@ -32,13 +32,15 @@ internal static class PdfiumLibrary
     {
         lock (Loading)
         {
-            if (_handle != 0) return;
             var path = Find(configured) ?? throw new DocumentReadingException(ReadingOutcome.EngineMissing, "No PDFium library: install libreoffice-core-nogui or set Reading:PdfiumPath.");
+            if (_handle != 0) return;
             try
             {
-                _handle = NativeLibrary.Load(path);
+                var handle = NativeLibrary.Load(path);
+                _ = NativeLibrary.GetExport(handle, nameof(Pdfium.FPDF_InitLibraryWithConfig)); // or it is another library
+                _handle = handle;
             }
-            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
             {
                 throw new DocumentReadingException(ReadingOutcome.EngineMissing, "The PDFium library cannot be loaded.", e);
             }
