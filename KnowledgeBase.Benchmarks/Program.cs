@@ -6,6 +6,7 @@ using KnowledgeBase.Benchmarks.Faqs;
 using KnowledgeBase.Benchmarks.Ingestion;
 using KnowledgeBase.Benchmarks.Reading;
 using KnowledgeBase.Benchmarks.Search;
+using KnowledgeBase.Core.Documents.Reading;
 
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- ingest [documents] [pages]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- contracts <folder> [documents] [pages]
@@ -18,7 +19,8 @@ using KnowledgeBase.Benchmarks.Search;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-clients [model.gguf|bundled] [requests]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-server [model.gguf|bundled] [requests] [rounds] [queries]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-overhead [model.gguf|bundled] [chunks] [tokens]
-// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json|-] [pdfium|poppler]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-long [pages] [rounds]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-word [paragraphs]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- faq-evaluate [folder with entries.csv and questions.csv]
 switch (args)
@@ -45,7 +47,7 @@ switch (args)
     case ["faq-evaluate", .. var rest]:
         return await FaqEvaluationBenchmark.RunAsync(rest.Length > 0 ? rest[0] : "KnowledgeBase.Tests/Fixtures/faqs");
     case ["read", var source, var output, .. var rest]:
-        return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 ? rest[0] : null);
+        return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 && rest[0] != "-" ? rest[0] : null, rest.Length > 1 ? Enum.Parse<PdfEngine>(rest[1], ignoreCase: true) : default);
     case ["read-long", .. var rest]:
         return await LongPdfBenchmark.RunAsync(Number(rest, 0, 600), Number(rest, 1, 3));
     case ["search", .. var rest]:

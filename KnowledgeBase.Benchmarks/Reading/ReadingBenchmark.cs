@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Core.Documents.Reading.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +22,7 @@ public static class ReadingBenchmark
     /// footers is written with them. Null writes none.
     /// </param>
     /// <returns>0 when every file was read or refused with a code.</returns>
-    public static async Task<int> RunAsync(string folder, string output, string? manifest)
+    public static async Task<int> RunAsync(string folder, string output, string? manifest, PdfEngine engine)
     {
         var withFurniture = manifest is null ? [] : KeepingFurniture(await File.ReadAllTextAsync(manifest));
         Directory.CreateDirectory(output);
@@ -29,7 +31,7 @@ public static class ReadingBenchmark
             .AddLogging()
             .AddReading()
             .BuildServiceProvider();
-        var reading = services.GetRequiredService<IDocumentReading>();
+        var reading = services.GetRequiredService<WorkerReading>();
         var all = new SortedDictionary<string, object>(StringComparer.Ordinal);
         var failed = 0;
         foreach (var path in Directory.EnumerateFiles(folder).Where(path => !path.EndsWith(".ref.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
@@ -38,7 +40,7 @@ public static class ReadingBenchmark
             var started = Stopwatch.GetTimestamp();
             try
             {
-                var text = await reading.ReadAsync(new ReadingRequest(path, name), null, CancellationToken.None);
+                var text = await reading.ReadAsync(new ReadingRequest(path, name) { Engine = engine }, null, CancellationToken.None);
                 var lines = text.Blocks.Where(block => withFurniture.Contains(name) || !IsFurniture(block)).Select(block => block.Line);
                 await File.WriteAllTextAsync(Path.Combine(output, name + ".txt"), string.Join('\n', lines));
                 all[name] = new
@@ -50,18 +52,18 @@ public static class ReadingBenchmark
                         ? Pairs(await reading.ReadAsync(new ReadingRequest(path, name) { View = ReadingView.Original }, null, CancellationToken.None))
                         : [],
                 };
-                Console.WriteLine($"{Milliseconds(started),7:0} ms {text.PlainText.Length,8} characters {text.Engine,-10} {name} {string.Join(' ', text.Warnings)}");
+                Console.WriteLine($"{Milliseconds(started),7:0} ms {Use(reading)} {text.PlainText.Length,8} characters {text.Engine,-10} {name} {string.Join(' ', text.Warnings)}");
             }
             catch (DocumentReadingException e)
             {
-                Console.WriteLine($"{Milliseconds(started),7:0} ms {e.Code,19} {"",-10} {name}");
+                Console.WriteLine($"{Milliseconds(started),7:0} ms {Use(reading)} {e.Code,19} {"",-10} {name}");
             }
 #pragma warning disable CA1031 // An unnamed failure is what this looks for.
             catch (Exception e)
 #pragma warning restore CA1031
             {
                 failed++;
-                Console.WriteLine($"{Milliseconds(started),7:0} ms {e.GetType().Name,19} {"",-10} {name}: {e.Message}");
+                Console.WriteLine($"{Milliseconds(started),7:0} ms {Use(reading)} {e.GetType().Name,19} {"",-10} {name}: {e.Message}");
             }
         }
 
@@ -74,6 +76,9 @@ public static class ReadingBenchmark
         .. text.Blocks.Where(block => block.Kind is BlockKind.Paragraph or BlockKind.Heading or BlockKind.ListItem)
             .Select(block => new[] { block.Label ?? "", block.Text }),
     ];
+
+    /// <summary>Seconds of processor time and megabytes, of the worker and of what it starts.</summary>
+    private static string Use(WorkerReading reading) => string.Create(CultureInfo.InvariantCulture, $"{reading.LastUse.Processor.TotalSeconds,6:0.00} s {reading.LastUse.PeakBytes >> 20,5} MB");
 
     private static bool IsFurniture(DocumentBlock block) => block.Kind is BlockKind.Header or BlockKind.Footer;
 

@@ -27,6 +27,9 @@ public sealed record TablePlace(int FirstRow, IReadOnlyList<string>? Header = nu
 /// </summary>
 public sealed record LineBox(int Page, float Left, float Top, float Width, float Height, int Start, int Length);
 
+/// <summary>An address to which a part of a block leads: <c>Line.Substring(Start, Length)</c>. It is text of the document, never called.</summary>
+public sealed record BlockLink(int Start, int Length, string Target);
+
 /// <summary>
 /// One paragraph, heading, list item or table in reading order. <paramref name="Label"/> is the number that the reader
 /// sees before the text (第七条, 4.2, （1）), computed for Word's automatic numbering, and is not part of
@@ -36,6 +39,7 @@ public sealed record LineBox(int Page, float Left, float Top, float Width, float
 /// <param name="Boxes">Where its lines stand on the page; null where the format has no places.</param>
 /// <param name="Cells">A table's rows of cells; <paramref name="Text"/> is the same as lines. Null for all else.</param>
 /// <param name="Table">Which rows of their table a table block has; null for all else, and for a table whose rows have no numbers.</param>
+/// <param name="Links">Addresses to which parts of it lead; null where it has none.</param>
 /// <param name="OcrConfidence">0 to 1 when the text was recognised from a picture; null when it was written as text.</param>
 public sealed record DocumentBlock(
     BlockKind Kind,
@@ -46,7 +50,8 @@ public sealed record DocumentBlock(
     IReadOnlyList<LineBox>? Boxes = null,
     IReadOnlyList<IReadOnlyList<string>>? Cells = null,
     double? OcrConfidence = null,
-    TablePlace? Table = null)
+    TablePlace? Table = null,
+    IReadOnlyList<BlockLink>? Links = null)
 {
     /// <summary>Label and text as one line, as a reader sees them: "第七条 违约责任".</summary>
     public string Line => string.IsNullOrEmpty(Label) ? Text : Text.Length == 0 ? Label : $"{Label} {Text}";

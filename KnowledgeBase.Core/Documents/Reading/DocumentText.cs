@@ -40,6 +40,9 @@ public sealed class DocumentText
     /// <summary>What stands in the file but not in the text, for the report: hidden text, headers and footers, comments, the other side of tracked changes.</summary>
     public IReadOnlyList<Omission> Omissions { get; init; } = [];
 
+    /// <summary>The same text with one more warning.</summary>
+    public DocumentText With(string warning) => new(Engine, Blocks, PageCount, [.. Warnings, warning]) { Omissions = Omissions };
+
     /// <summary>All lines joined by '\n'; UTF-16 offsets into it are the positions of chunks and hits.</summary>
     public string PlainText { get; }
 

@@ -15,6 +15,9 @@ public enum OmissionKind
     /// <summary>A tracked deletion, when the changes are read as accepted.</summary>
     Deleted,
 
+    /// <summary>Set askew or large over the text of the pages.</summary>
+    Watermark,
+
     /// <summary>A tracked insertion, when the document is read as it was before its changes.</summary>
     Inserted,
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using KnowledgeBase.Core.Documents.Reading.Ocr;
+using KnowledgeBase.Core.Documents.Reading.Office;
 using KnowledgeBase.Core.Documents.Reading.Pdf.Native;
+using KnowledgeBase.Core.Documents.Reading.Pdf.Poppler;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.Core.Documents.Reading;
@@ -27,7 +29,7 @@ public sealed class ReadingCapabilities(IOptions<ReadingOptions> options)
         var programs = new (string Name, string? Path, string Argument)[]
         {
             ("tesseract", Tesseract.Find(options.TesseractPath), "--version"),
-            ("poppler", InPath("pdftotext"), "-v"),
+            ("poppler", PopplerProgram.IsInstalled ? ProgramBox.Find("pdftotext") : null, "-v"),
             ("libreoffice", options.SofficePath.Length > 0 ? Existing(options.SofficePath) : InPath("soffice"), ""),
             ("bubblewrap", InPath("bwrap"), "--version"),
         };

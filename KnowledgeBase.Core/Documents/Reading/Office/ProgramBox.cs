@@ -21,8 +21,10 @@ internal static class ProgramBox
         "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--setenv", "HOME", "/tmp", "--setenv", "PATH", "/usr/bin", "--setenv", "LANG", "C.UTF-8",
     ];
 
-    /// <summary>A program in the system's folders; null when it is not there.</summary>
-    public static string? Find(string name) => ProgramFolders.Select(folder => folder + name).FirstOrDefault(File.Exists);
+    /// <summary>A program in the system's folders (on Windows along PATH); null when it is not there.</summary>
+    public static string? Find(string name) => OperatingSystem.IsWindows()
+        ? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(';').Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name + ".exe")).FirstOrDefault(File.Exists)
+        : ProgramFolders.Select(folder => folder + name).FirstOrDefault(File.Exists);
 
     /// <summary>How a program is started that only reads one file; without bubblewrap or prlimit, without what they give.</summary>
     /// <param name="file">The only file of the machine that it sees; stands in the arguments where it is read.</param>

@@ -21,7 +21,8 @@ internal sealed partial class BlockBuilder
     }
 
     /// <param name="keepFurniture">Running headers and footers become blocks of their own kind instead of going.</param>
-    public static List<DocumentBlock> Build(IReadOnlyList<PageLayout> pages, bool keepFurniture)
+    /// <param name="omissions">Is told what stands on the pages but not in the blocks.</param>
+    public static List<DocumentBlock> Build(IReadOnlyList<PageLayout> pages, bool keepFurniture, Omissions omissions)
     {
         var builder = new BlockBuilder(pages);
         var furniture = PageFurniture.Find(pages);
@@ -35,6 +36,7 @@ internal sealed partial class BlockBuilder
 
         builder.Finish();
         builder.FinishTable();
+        PageOmissions.Add(omissions, pages, keepFurniture ? [] : furniture);
         return builder._blocks;
     }
 
@@ -109,7 +111,7 @@ internal sealed partial class BlockBuilder
     }
 
     private void AddBlock(DocumentBlock block, ParagraphText text) =>
-        _blocks.Add(block with { OcrConfidence = text.Confidence, Boxes = text.Boxes(block, (line, start, length) => _pages[line.Page].Box(line, start, length)) });
+        _blocks.Add(block with { OcrConfidence = text.Confidence, Links = text.Links(block), Boxes = text.Boxes(block, (line, start, length) => _pages[line.Page].Box(line, start, length)) });
 
     /// <summary>The usual distance between baselines: what most lines have to the one above.</summary>
     private static float Pitch(List<TextLine> lines)

@@ -29,6 +29,20 @@ internal sealed record PageGlyphs(int Page, float Width, float Height, IReadOnly
 {
     public PageObjects Objects { get; init; } = PageObjects.None;
 
+    /// <summary>Text that the page has but does not show: written invisibly, or off its edges.</summary>
+    public IReadOnlyList<string> Unseen { get; init; } = [];
+
+    /// <summary>The page as a reader sees it, with what is written invisibly among what is not shown.</summary>
+    public PageGlyphs WithoutInvisible()
+    {
+        var invisible = Glyphs.Where(glyph => glyph.Invisible).ToList();
+        if (invisible.Count == 0) return this;
+        return this with { Glyphs = [.. Glyphs.Where(glyph => !glyph.Invisible)], Unseen = [.. Unseen, .. LineBuilder.Build(Page, invisible).Select(line => line.Text)] };
+    }
+
+    /// <summary>Addresses to which places of the page lead.</summary>
+    public IReadOnlyList<PageLink> Links { get; init; } = [];
+
     /// <summary>How the page was recognised; null where it has text of its own.</summary>
     public OcrPage? Ocr { get; init; }
 }

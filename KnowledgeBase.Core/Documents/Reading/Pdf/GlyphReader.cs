@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Core.Documents.Reading.Pdf.Native;
 
 namespace KnowledgeBase.Core.Documents.Reading.Pdf;
@@ -5,6 +6,8 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 /// <summary>Takes a page's characters out of PDFium, each as it is to be read and where it stands.</summary>
 internal static class GlyphReader
 {
+    private const int MostUnseen = 1_000;
+
     /// <param name="limit">Characters at most, so that one page cannot take all memory.</param>
     /// <exception cref="DocumentReadingException">too_large.</exception>
     public static PageGlyphs Read(PdfPage page, int limit)
@@ -17,8 +20,10 @@ internal static class GlyphReader
             if (count > limit) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"More than {limit} characters on a page.");
             var glyphs = new List<Glyph>(Math.Max(0, count));
             var space = false;
-            for (var index = 0; index < count; index++) Add(page, text, index, glyphs, ref space);
-            return new PageGlyphs(page.Number, page.Width, page.Height, Doubles.Removed(glyphs));
+            var off = new StringBuilder();
+            for (var index = 0; index < count; index++) Add(page, text, index, glyphs, off, ref space);
+            FormFields.AddMissing(page.Fields, glyphs);
+            return new PageGlyphs(page.Number, page.Width, page.Height, Doubles.Removed(glyphs)) { Links = page.Links, Unseen = off.Length > 0 ? [off.ToString()] : [] };
         }
         finally
         {
@@ -26,7 +31,7 @@ internal static class GlyphReader
         }
     }
 
-    private static void Add(PdfPage page, nint text, int index, List<Glyph> glyphs, ref bool space)
+    private static void Add(PdfPage page, nint text, int index, List<Glyph> glyphs, StringBuilder off, ref bool space)
     {
         var code = Pdfium.FPDFText_GetUnicode(text, index);
         if (code is ' ' or 0xA0 or 0x3000 or (>= 0x2000 and <= 0x200A) or '\t')
@@ -49,8 +54,16 @@ internal static class GlyphReader
             AfterSpace = space,
         };
         var centre = (glyph.Left + glyph.Right) / 2;
-        var onPage = shown is not (0 or 2) || (centre >= -1 && centre <= page.Width + 1 && glyph.Baseline >= -1 && glyph.Baseline - size <= page.Height + 1);
-        if (!onPage || !float.IsFinite(centre)) return; // half a neighbouring page, or what nobody sees
+        var (width, height) = shown is 1 or 3 ? (page.Height, page.Width) : (page.Width, page.Height);
+        var onPage = centre >= -1 && centre <= width + 1 && glyph.Baseline >= -1 && glyph.Baseline - size <= height + 1;
+        if (!onPage || !float.IsFinite(centre))
+        {
+            // Half a neighbouring page, or what nobody is to see.
+            if (off.Length < MostUnseen) off.Append(space ? " " : "").Append(GlyphText.Of(code));
+            space = false;
+            return;
+        }
+
         foreach (var unit in GlyphText.Of(code))
         {
             glyphs.Add(glyph with { Char = unit });

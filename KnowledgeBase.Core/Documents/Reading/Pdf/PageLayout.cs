@@ -8,6 +8,7 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 /// </summary>
 internal sealed class PageLayout
 {
+    private const int MostAskew = 300;
     private readonly float _shownWidth;
     private readonly float _shownHeight;
 
@@ -34,6 +35,12 @@ internal sealed class PageLayout
     /// <summary>Lines that run in another direction, such as a note along the margin.</summary>
     public List<TextLine> Aside { get; }
 
+    /// <summary>Text that the page has but does not show.</summary>
+    public IReadOnlyList<string> Unseen { get; private init; } = [];
+
+    /// <summary>What stands askew on it: a watermark or a stamp, which is left out.</summary>
+    public string Askew { get; private init; } = "";
+
     public static PageLayout Of(PageGlyphs page)
     {
         var counts = page.Glyphs.CountBy(glyph => glyph.Turn).OrderByDescending(pair => pair.Value).ToList();
@@ -41,6 +48,8 @@ internal sealed class PageLayout
         var glyphs = page.Glyphs.Where(glyph => glyph.Turn == main).ToList();
         var tables = main == 0 ? PdfTable.TakeFrom(page, glyphs, inside => ReadingOrder.Of(LineBuilder.Build(page.Page, inside))) : [];
         var lines = ReadingOrder.Of(LineBuilder.Build(page.Page, glyphs, tables));
+        if (main == 0 && page.Ocr is null) lines = AlignedTables.Replaced(lines);
+        lines.ForEach(line => line.FindLinks(page.Links));
         // What stands askew on a page of straight text is a watermark or a stamp.
         var aside = counts.Skip(1).Where(pair => pair.Key != Glyph.Skewed)
             .SelectMany(pair => LineBuilder.Build(page.Page, page.Glyphs.Where(glyph => glyph.Turn == pair.Key))).ToList();
@@ -50,7 +59,11 @@ internal sealed class PageLayout
         aside.ForEach(line => line.Seal());
         lines.RemoveAll(line => line.Text.Length == 0 && line.Table is null);
         aside.RemoveAll(line => line.Text.Length == 0);
-        return new PageLayout(page, main, lines, aside);
+        return new PageLayout(page, main, lines, aside)
+        {
+            Unseen = page.Unseen,
+            Askew = main == Glyph.Skewed ? "" : TextCleaning.OneLine(string.Concat(page.Glyphs.Where(glyph => glyph.Turn == Glyph.Skewed).Take(MostAskew).Select(glyph => glyph.AfterSpace ? $" {glyph.Char}" : glyph.Char.ToString()))),
+        };
     }
 
     /// <summary>The place of a line on the page as it is shown.</summary>

@@ -28,14 +28,30 @@ internal sealed class ParagraphText
     /// <summary>The boxes of the lines, with their places in the block's <see cref="DocumentBlock.Line"/>.</summary>
     public List<LineBox> Boxes(DocumentBlock block, Func<TextLine, int, int, LineBox> box)
     {
-        // The line puts exactly one space between label and text, however it was written.
-        var written = _text.Length;
-        var label = block.Label?.Length ?? 0;
-        var shift = block.Line.Length - written;
-        var text = written - block.Text.Length;
-        return [.. _places.Select(place => box(place.Line, Moved(place.Start), Math.Max(0, Moved(place.Start + place.Length) - Moved(place.Start))))];
+        var moved = Moved(block);
+        return [.. _places.Select(place => box(place.Line, moved(place.Start), Math.Max(0, moved(place.Start + place.Length) - moved(place.Start))))];
+    }
 
-        int Moved(int at) => Math.Clamp(label == 0 ? at : at >= text ? at + shift : Math.Min(at, label), 0, block.Line.Length);
+    /// <summary>The addresses to which parts of the block's <see cref="DocumentBlock.Line"/> lead; null without any.</summary>
+    public List<BlockLink>? Links(DocumentBlock block)
+    {
+        var moved = Moved(block);
+        var links = new List<BlockLink>();
+        foreach (var link in _places.SelectMany(place => place.Line.Links.Select(link => link with { Start = moved(place.Start + link.Start), Length = moved(place.Start + link.Start + link.Length) - moved(place.Start + link.Start) })))
+        {
+            // A link that goes over the end of a line is one.
+            if (links.Count > 0 && links[^1] is var last && last.Target == link.Target && link.Start - (last.Start + last.Length) is 0 or 1) links[^1] = last with { Length = link.Start + link.Length - last.Start };
+            else if (link.Length > 0) links.Add(link);
+        }
+
+        return links.Count > 0 ? links : null;
+    }
+
+    /// <summary>Where a place of the text as written is in the block's line, which puts exactly one space between label and text.</summary>
+    private Func<int, int> Moved(DocumentBlock block)
+    {
+        var (label, shift, text) = (block.Label?.Length ?? 0, block.Line.Length - _text.Length, _text.Length - block.Text.Length);
+        return at => Math.Clamp(label == 0 ? at : at >= text ? at + shift : Math.Min(at, label), 0, block.Line.Length);
     }
 
     private void Join(string next, WordForms words)

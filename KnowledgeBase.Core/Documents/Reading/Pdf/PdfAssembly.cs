@@ -11,6 +11,9 @@ internal sealed class PdfAssembly(ReadingOptions options, string engine, int pag
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private int _characters;
 
+    /// <summary>The file's bookmarks.</summary>
+    public IReadOnlyList<Bookmark> Outline { get; init; } = [];
+
     public void Warn(string code) => _warnings.Add(code);
 
     /// <exception cref="DocumentReadingException">too_large.</exception>
@@ -48,8 +51,11 @@ internal sealed class PdfAssembly(ReadingOptions options, string engine, int pag
     /// <exception cref="DocumentReadingException">no_text or ocr_missing.</exception>
     public DocumentText Finish()
     {
-        var blocks = BlockBuilder.Build(_pages, options.KeepPageFurniture);
-        if (blocks.Count > 0) return new DocumentText(_pages.Exists(page => page.Ocr is not null) ? engine + "+tesseract" : engine, blocks, pageCount, [.. _warnings]);
+        var omissions = new Omissions();
+        var blocks = BlockBuilder.Build(_pages, options.KeepPageFurniture, omissions);
+        OutlineHeadings.Apply(blocks, Outline);
+        if (_pages.Exists(page => page.Unseen.Count > 0)) Warn(ReadingWarning.HiddenText);
+        if (blocks.Count > 0) return new DocumentText(_pages.Exists(page => page.Ocr is not null) ? engine + "+tesseract" : engine, blocks, pageCount, [.. _warnings]) { Omissions = omissions.Items };
         throw _warnings.Contains(ReadingWarning.OcrMissing)
             ? new DocumentReadingException(ReadingOutcome.OcrMissing, "The pages are pictures, and tesseract is not installed.")
             : new DocumentReadingException(ReadingOutcome.NoText, "No page has text.");

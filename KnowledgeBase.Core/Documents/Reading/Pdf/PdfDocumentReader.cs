@@ -38,8 +38,7 @@ internal sealed class PdfDocumentReader : IDocumentReader
     {
         try
         {
-            var text = await _poppler.ReadAsync(request, pagesRead, cancellationToken);
-            return new DocumentText(text.Engine, text.Blocks, text.PageCount, [.. text.Warnings, ReadingWarning.SecondEngine]) { Omissions = text.Omissions };
+            return (await _poppler.ReadAsync(request, pagesRead, cancellationToken)).With(ReadingWarning.SecondEngine);
         }
         catch (DocumentReadingException second) when (first.Code == ReadingOutcome.Corrupt)
         {

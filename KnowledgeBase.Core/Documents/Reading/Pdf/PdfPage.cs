@@ -28,6 +28,12 @@ internal sealed class PdfPage : IDisposable
 
     internal nint Handle => _page;
 
+    /// <summary>Addresses to which it leads.</summary>
+    public IReadOnlyList<PageLink> Links { get; init; } = [];
+
+    /// <summary>What stands in its form fields.</summary>
+    public IReadOnlyList<FormField> Fields { get; init; } = [];
+
     /// <summary>A point of the page's own space (from the bottom left) as it is shown (from the top left).</summary>
     public (float X, float Y) Shown(double x, double y) => _rotation switch
     {
@@ -36,6 +42,13 @@ internal sealed class PdfPage : IDisposable
         3 => ((float)(_box.Top - y), (float)(_box.Right - x)),
         _ => ((float)(x - _box.Left), (float)(_box.Top - y)),
     };
+
+    /// <summary>A box of the page's own space as it is shown.</summary>
+    public (float Left, float Top, float Right, float Bottom) Shown(Pdfium.RectF rect)
+    {
+        var (a, b) = (Shown(rect.Left, rect.Bottom), Shown(rect.Right, rect.Top));
+        return (Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Max(a.X, b.X), Math.Max(a.Y, b.Y));
+    }
 
     /// <summary>Quarter turns counter-clockwise of a direction of the page's own space as it is shown; null when askew.</summary>
     public byte? Turn(double x, double y)

@@ -2,7 +2,7 @@ using KnowledgeBase.Core.Documents.Reading.Tables;
 
 namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 
-/// <summary>A ruled table on a page: what stands in its cells, and where its rows are.</summary>
+/// <summary>A table on a page: what stands in its cells, and where its rows are.</summary>
 /// <param name="Edges">Places of its column lines, in points from the left.</param>
 /// <param name="Rows">Top, bottom and cells of each row.</param>
 internal sealed record PdfTable(IReadOnlyList<float> Edges, IReadOnlyList<(float Top, float Bottom, IReadOnlyList<string> Cells)> Rows)
@@ -38,8 +38,20 @@ internal sealed record PdfTable(IReadOnlyList<float> Edges, IReadOnlyList<(float
         return tables;
     }
 
+    /// <summary>It has no rulings: <see cref="Edges"/> are the left and right ends of its columns.</summary>
+    public bool IsAligned { get; init; }
+
     /// <summary>Whether this goes on where another ended: the same columns at the top of the next page.</summary>
-    public bool Continues(PdfTable other) => Edges.Count == other.Edges.Count && Edges.Zip(other.Edges).All(pair => Math.Abs(pair.First - pair.Second) < 4);
+    public bool Continues(PdfTable other)
+    {
+        if (IsAligned != other.IsAligned || Edges.Count != other.Edges.Count) return false;
+        if (!IsAligned) return Edges.Zip(other.Edges).All(pair => Math.Abs(pair.First - pair.Second) < 4);
+        return Enumerable.Range(0, Edges.Count / 2).All(column => Edges[2 * column] < other.Edges[(2 * column) + 1] && Edges[(2 * column) + 1] > other.Edges[2 * column]);
+    }
+
+    /// <summary>Two lines of one cell: Chinese goes on without a space.</summary>
+    public static string Joined(string text, string line) =>
+        text.Length == 0 || TextCleaning.IsCjk(text[^1]) || TextCleaning.IsCjk(line[0]) || text[^1] == '-' ? text + line : text + " " + line;
 
     /// <summary>The block of a table, of several pages perhaps; a heading row that is repeated on the next page counts once.</summary>
     public static DocumentBlock Block(IReadOnlyList<TextLine> parts)
@@ -72,13 +84,6 @@ internal sealed record PdfTable(IReadOnlyList<float> Edges, IReadOnlyList<(float
     private static string Text(Dictionary<(int, int), List<Glyph>> cells, int row, int column, Func<List<Glyph>, List<TextLine>> build)
     {
         if (!cells.TryGetValue((row, column), out var glyphs)) return "";
-        var text = "";
-        foreach (var line in build(glyphs).Select(line => line.Text).Where(line => line.Length > 0))
-        {
-            var together = text.Length == 0 || TextCleaning.IsCjk(text[^1]) || TextCleaning.IsCjk(line[0]) || text[^1] == '-';
-            text += together ? line : " " + line;
-        }
-
-        return text;
+        return build(glyphs).Select(line => line.Text).Where(line => line.Length > 0).Aggregate("", Joined);
     }
 }

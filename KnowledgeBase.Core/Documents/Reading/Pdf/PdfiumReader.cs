@@ -30,7 +30,7 @@ internal sealed class PdfiumReader(ReadingOptions options, Tesseract tesseract)
         if (count > options.MaxPages) throw new DocumentReadingException(ReadingOutcome.TooManyPages, $"{count} pages; at most {options.MaxPages} are read.");
         if (count <= 0) throw new DocumentReadingException(ReadingOutcome.Corrupt, "The file has no pages.");
         pagesRead?.Report((0, count));
-        var assembly = new PdfAssembly(options, "pdfium", count, pagesRead);
+        var assembly = new PdfAssembly(options, "pdfium", count, pagesRead) { Outline = file.Outline };
         var recognition = new PageRecognition(tesseract);
         using var open = new LastPage();
         for (var index = 0; index < count; index++)
@@ -51,7 +51,7 @@ internal sealed class PdfiumReader(ReadingOptions options, Tesseract tesseract)
     {
         var glyphs = GlyphReader.Read(page, options.MaxCharacters) with { Objects = PageObjectReader.Read(page) };
         if (ScanDetection.HasOcrLayer(glyphs)) assembly.Warn(ReadingWarning.OcrLayer);
-        else if (glyphs.Glyphs.Any(glyph => glyph.Invisible)) assembly.Warn(ReadingWarning.HiddenText);
+        else glyphs = glyphs.WithoutInvisible();
         if (!ocrWanted && !ScanDetection.NeedsOcr(glyphs)) return glyphs;
         return await assembly.RecognisedAsync(glyphs, recognition, tesseract, Draw, cancellationToken);
 

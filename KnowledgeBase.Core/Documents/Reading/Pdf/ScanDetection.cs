@@ -19,7 +19,7 @@ internal static class ScanDetection
     public static bool IsGarbage(PageGlyphs page) =>
         page.Glyphs.Count > 0 && page.Glyphs.Count(glyph => glyph.Char is '\uFFFD' or (>= '\uE000' and <= '\uF8FF')) * 5 > page.Glyphs.Count;
 
-    /// <summary>Text that nobody sees under a picture of the page: recognised by another program before.</summary>
+    /// <summary>Text that nobody sees under a picture of the page: recognised by another program before. With less invisible text it may be anything.</summary>
     public static bool HasOcrLayer(PageGlyphs page) =>
         page.Objects.ImageCover > 0.5f && page.Glyphs.Count(glyph => glyph.Invisible) * 10 > page.Glyphs.Count * 9 && page.Glyphs.Count > 0;
 }

@@ -67,6 +67,27 @@ internal sealed class TextLine
     /// <summary>Where its text begins after a label and white space; <see cref="Left"/> without one.</summary>
     public float TextLeft { get; private set; }
 
+    /// <summary>Addresses to which parts of its text lead: places in <see cref="Text"/>.</summary>
+    public IReadOnlyList<BlockLink> Links { get; private set; } = [];
+
+    /// <summary>Finds which of its characters stand in a link.</summary>
+    public void FindLinks(IReadOnlyList<PageLink> links)
+    {
+        if (links.Count == 0 || Table is not null) return;
+        var found = new List<BlockLink>();
+        foreach (var link in links.Where(link => link.Bottom > Top && link.Top < Bottom))
+        {
+            var (first, last) = (_glyphs.FindIndex(link.Holds), _glyphs.FindLastIndex(link.Holds));
+            if (first < 0) continue;
+            // White space is of the text alone: characters are counted without it.
+            var places = Enumerable.Range(0, Text.Length).Where(at => !char.IsWhiteSpace(Text[at])).ToList();
+            if (places.Count != _glyphs.Count) (first, last) = (0, places.Count - 1);
+            found.Add(new BlockLink(places[first], places[last] + 1 - places[first], link.Target));
+        }
+
+        Links = found;
+    }
+
     /// <summary>Fixes text and measures and lets go of the characters: a long document has millions.</summary>
     public void Seal()
     {

@@ -35,6 +35,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Largest memory seen, in bytes.</summary>
     public long PeakBytes { get; private set; }
 
+    /// <summary>What the last file took.</summary>
+    public WorkerUse Use { get; private set; }
+
     public bool IsAlive => !_process.HasExited;
 
     public static async Task<WorkerProcess> StartAsync(ReadingOptions options)
@@ -87,6 +90,8 @@ internal sealed class WorkerProcess : IDisposable
         }
         finally
         {
+            watch.Look();
+            Use = watch.Use;
             PeakBytes = Math.Max(PeakBytes, watch.PeakBytes);
             await ended.CancelAsync();
             await watching;

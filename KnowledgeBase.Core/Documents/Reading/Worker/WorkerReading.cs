@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KnowledgeBase.Core.Documents.Reading.Pdf.Poppler;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +19,13 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
     /// <summary>The largest memory that any worker has taken so far, in bytes.</summary>
     public long PeakBytes { get; private set; }
 
+    /// <summary>What the last file took, all its attempts; of one worker, for who reads one file after another.</summary>
+    public WorkerUse LastUse { get; private set; }
+
     public async Task<DocumentText> ReadAsync(ReadingRequest request, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
+        LastUse = default;
         try
         {
             var answer = new Answer(pagesRead);
@@ -28,6 +33,10 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
             {
                 await AskAsync(new WorkerRequest { Read = request }, answer, cancellationToken);
                 return answer.Text();
+            }
+            catch (WorkerEndedException e) when (!answer.IsAtPage && CanPopplerHelp(request, e))
+            {
+                return await SecondAsync(request, e, pagesRead, cancellationToken);
             }
             catch (WorkerEndedException e) when (answer.IsAtPage)
             {
@@ -45,6 +54,32 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
         finally
         {
             _places.Release();
+        }
+    }
+
+    /// <summary>A PDF file at which PDFium ends the worker is one that Poppler may read in little memory.</summary>
+    private static bool CanPopplerHelp(ReadingRequest request, WorkerEndedException e) =>
+        e.Code is ReadingOutcome.Bomb or ReadingOutcome.ParserCrash && request is { Engine: PdfEngine.Automatic, Password: null }
+        && PopplerProgram.IsInstalled && IsPdf(request.Path);
+
+    private static bool IsPdf(string path)
+    {
+        using var file = File.OpenRead(path);
+        var head = new byte[1024];
+        return FileSignature.Of(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) == FileSignature.Pdf;
+    }
+
+    private async Task<DocumentText> SecondAsync(ReadingRequest request, WorkerEndedException first, IProgress<(int Read, int? Total)>? pagesRead, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = new Answer(pagesRead);
+            await AskAsync(new WorkerRequest { Read = request with { Engine = PdfEngine.Poppler } }, answer, cancellationToken);
+            return answer.Text().With(ReadingWarning.SecondEngine);
+        }
+        catch (DocumentReadingException second)
+        {
+            throw new DocumentReadingException(second.Code == ReadingOutcome.Timeout ? second.Code : first.Code, $"{first.Message} {second.Message}", second);
         }
     }
 
@@ -82,19 +117,25 @@ internal sealed class WorkerReading(IOptions<ReadingOptions> options, ILogger<Wo
         try
         {
             await worker.AskAsync(request, answer.Hear, cancellationToken);
-            PeakBytes = Math.Max(PeakBytes, worker.PeakBytes);
+            Note(worker);
             GiveBack(worker);
         }
         catch (Exception e)
         {
             if (e is WorkerEndedException ended) Log.WorkerEnded(logger, ended.Code, ended.Message);
-            PeakBytes = Math.Max(PeakBytes, worker.PeakBytes);
+            Note(worker);
             worker.Dispose();
             // One that others had used may have been broken, or killed, before this file came: a fresh one decides.
             if (!used || answer.HasBegun || e is not WorkerEndedException { Code: ReadingOutcome.ParserCrash }) throw;
         }
 
         if (!answer.HasEnded) await AskAsync(request, answer, cancellationToken);
+    }
+
+    private void Note(WorkerProcess worker)
+    {
+        PeakBytes = Math.Max(PeakBytes, worker.PeakBytes);
+        LastUse = LastUse.And(worker.Use);
     }
 
     private async Task<WorkerProcess> TakeAsync()

@@ -12,9 +12,14 @@ internal sealed class WorkerWatch(Process process, ReadingOptions options)
     private long _heard = Stopwatch.GetTimestamp();
     private readonly TimeSpan _processorAtStart = Processor(process);
     private TimeSpan _processorAtSign = Processor(process);
+    private readonly TimeSpan _treeAtStart = ProcessTree.Of(process).Processor;
+    private TimeSpan _tree;
     private int _pages;
 
     public long PeakBytes { get; private set; }
+
+    /// <summary>What was taken as of the last look.</summary>
+    public WorkerUse Use => new(_tree, PeakBytes);
 
     /// <summary>The code of the limit that was passed; null while none was.</summary>
     public string? Verdict { get; private set; }
@@ -35,16 +40,7 @@ internal sealed class WorkerWatch(Process process, ReadingOptions options)
     /// <summary>Looks once. True when the process must end.</summary>
     public bool Exceeds()
     {
-        try
-        {
-            process.Refresh();
-            PeakBytes = Math.Max(PeakBytes, process.WorkingSet64);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-
+        if (!Look()) return false;
         var silent = Stopwatch.GetElapsedTime(Volatile.Read(ref _heard)).TotalSeconds;
         var busy = (Processor(process) - _processorAtSign).TotalSeconds;
         (Verdict, Reason) = (Verdict, PeakBytes, busy, silent) switch
@@ -57,6 +53,16 @@ internal sealed class WorkerWatch(Process process, ReadingOptions options)
             _ => (null, null),
         };
         return Verdict is not null;
+    }
+
+    /// <summary>Notes what the process and its children take now. False once it has ended.</summary>
+    public bool Look()
+    {
+        var (processor, bytes) = ProcessTree.Of(process);
+        if (bytes == 0) return false;
+        PeakBytes = Math.Max(PeakBytes, bytes);
+        if (processor - _treeAtStart > _tree) _tree = processor - _treeAtStart;
+        return true;
     }
 
     /// <summary>A page may be recognised, which other processes do: its picture takes little time here, but much by the clock.</summary>

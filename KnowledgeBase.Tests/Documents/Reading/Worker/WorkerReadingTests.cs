@@ -55,8 +55,14 @@ public sealed class WorkerReadingTests : IDisposable
     [Fact]
     public async Task EndsAWorkerThatTakesTooMuchMemory()
     {
-        Assert.Equal(ReadingOutcome.Bomb, await RefusalAsync(HostilePdfs.Gigabyte()));
+        var bytes = HostilePdfs.Gigabyte();
+        Assert.Equal(ReadingOutcome.Bomb, (await Assert.ThrowsAsync<DocumentReadingException>(() => ReadAsync(bytes, engine: PdfEngine.Pdfium))).Code);
         Assert.InRange(_reading.PeakBytes, 1, 900L << 20);
+        Assert.InRange(_reading.LastUse.Processor, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(20));
+        // Poppler reads the same in little memory, as what it is.
+        var text = await ReadAsync(bytes);
+        Assert.Equal((PdfBytes.Sentence, "poppler"), (text.PlainText, text.Engine));
+        Assert.Contains(ReadingWarning.SecondEngine, text.Warnings);
         Assert.Contains(PdfBytes.Sentence, (await ReadAsync(PdfBytes.OnePage(PdfBytes.Text))).PlainText, StringComparison.Ordinal);
     }
 
@@ -99,6 +105,8 @@ public sealed class WorkerReadingTests : IDisposable
     {
         var text = await ReadAsync(PdfBytes.OnePage(PdfBytes.Text + "BT 3 Tr /F1 12 Tf 72 600 Td (unseen clause) Tj ET"));
         Assert.Contains(ReadingWarning.HiddenText, text.Warnings);
+        Assert.Equal(new Omission(OmissionKind.Hidden, "unseen clause"), Assert.Single(text.Omissions));
+        Assert.Equal(PdfBytes.Sentence, text.PlainText);
         Assert.DoesNotContain(ReadingWarning.HiddenText, (await ReadAsync(PdfBytes.OnePage(PdfBytes.Text))).Warnings);
     }
 
@@ -149,11 +157,11 @@ public sealed class WorkerReadingTests : IDisposable
         }
     }
 
-    private async Task<DocumentText> ReadAsync(byte[] bytes, string? password = null)
+    private async Task<DocumentText> ReadAsync(byte[] bytes, string? password = null, PdfEngine engine = PdfEngine.Automatic)
     {
         var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         await File.WriteAllBytesAsync(path, bytes);
-        return await _reading.ReadAsync(new ReadingRequest(path, "upload.pdf") { Password = password }, null, TestContext.Current.CancellationToken);
+        return await _reading.ReadAsync(new ReadingRequest(path, "upload.pdf") { Password = password, Engine = engine }, null, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> RefusalAsync(byte[] bytes) => (await Assert.ThrowsAsync<DocumentReadingException>(() => ReadAsync(bytes))).Code;

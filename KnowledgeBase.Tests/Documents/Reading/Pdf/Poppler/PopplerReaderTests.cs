@@ -123,7 +123,7 @@ public sealed class PopplerReaderTests
         Assert.InRange(theirs.Left, ours.Left - 4, ours.Left + 4);
         Assert.InRange(theirs.Top, ours.Top - 4, ours.Top + 4);
 
-        var pages = PdfBytes.Pages(PdfBytes.Line("Page one", 72, 700), PdfBytes.Line("Page two", 72, 700), PdfBytes.Line("Page three", 72, 700));
+        var pages = PdfBytes.Pages(PdfBytes.Line("1.1 Page one.", 72, 700), PdfBytes.Line("1.2 Page two.", 72, 700), PdfBytes.Line("1.3 Page three.", 72, 700));
         var rest = await ReadAsync(pages, new ReadingRequest("", "a.pdf") { Engine = PdfEngine.Poppler, SkippedPages = [2] });
         Assert.Equal([1, 3], rest.Blocks.Select(block => block.Page!.Value));
         Assert.Contains(ReadingWarning.PartialPages, rest.Warnings);
