@@ -7,10 +7,12 @@ namespace KnowledgeBase.Core.Documents.Reading.Pdf;
 internal static class AlignedTables
 {
     private const int FewestRows = 3;
+    private const int MostLines = 3_000; // of a page that anybody reads
 
     /// <summary>The lines with one that stands for the table in place of the rows of each.</summary>
     public static List<TextLine> Replaced(List<TextLine> lines)
     {
+        if (lines.Count > MostLines) return lines;
         var result = new List<TextLine>(lines.Count);
         for (var i = 0; i < lines.Count;)
         {
@@ -18,6 +20,7 @@ internal static class AlignedTables
             var end = i + 1;
             while (table.Count > 0 && end < lines.Count && table.TryAdd(lines[end])) end++;
             end -= table.TrimEnd();
+            if (table.Count >= FewestRows) table.Refine();
             if (table.Count >= FewestRows && IsTable(table))
             {
                 result.Add(table.ToLine());

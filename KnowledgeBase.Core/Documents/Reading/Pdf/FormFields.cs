@@ -30,14 +30,22 @@ internal static class FormFields
         return fields;
     }
 
-    /// <summary>Adds, as characters in their places, the values that the page does not show as text.</summary>
-    public static void AddMissing(IReadOnlyList<FormField> fields, List<Glyph> glyphs)
+    /// <summary>Marks what stands in fields, and adds, as characters in their places, the values that the page does not show as text.</summary>
+    public static void Complete(IReadOnlyList<FormField> fields, List<Glyph> glyphs)
     {
         var written = glyphs.Count;
         foreach (var field in fields)
         {
             var place = new PageLink(field.Left - 1, field.Top - 1, field.Right + 1, field.Bottom + 1, "");
-            if (!glyphs.Take(written).Any(place.Holds)) Write(field, glyphs);
+            var shown = false;
+            for (var i = 0; i < written; i++)
+            {
+                if (!place.Holds(glyphs[i])) continue;
+                glyphs[i] = glyphs[i] with { Filled = true };
+                shown = true;
+            }
+
+            if (!shown) Write(field, glyphs);
         }
     }
 
@@ -86,7 +94,7 @@ internal static class FormFields
                 var right = left + (Width(c, size) * shrink);
                 if (!char.IsWhiteSpace(c))
                 {
-                    foreach (var unit in char.IsSurrogate(c) ? c.ToString() : GlyphText.Of(c)) glyphs.Add(new Glyph(unit, left, right, baseline, size, 0, false, false, space));
+                    foreach (var unit in char.IsSurrogate(c) ? c.ToString() : GlyphText.Of(c)) glyphs.Add(new Glyph(unit, left, right, baseline, size, 0, false, false, space) { Filled = true });
                 }
 
                 (left, space) = (right, char.IsWhiteSpace(c));

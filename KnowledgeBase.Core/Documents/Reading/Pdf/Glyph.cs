@@ -20,6 +20,9 @@ internal readonly record struct Glyph(
 
     /// <summary>0 to 1 where it was recognised from a picture; 0 where it was written as text.</summary>
     public float Confidence { get; init; }
+
+    /// <summary>Stands in a form field.</summary>
+    public bool Filled { get; init; }
 }
 
 /// <summary>The characters of one page in the order in which the file writes them.</summary>

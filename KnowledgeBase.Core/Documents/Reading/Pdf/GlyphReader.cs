@@ -22,7 +22,7 @@ internal static class GlyphReader
             var space = false;
             var off = new StringBuilder();
             for (var index = 0; index < count; index++) Add(page, text, index, glyphs, off, ref space);
-            FormFields.AddMissing(page.Fields, glyphs);
+            FormFields.Complete(page.Fields, glyphs);
             return new PageGlyphs(page.Number, page.Width, page.Height, Doubles.Removed(glyphs)) { Links = page.Links, Unseen = off.Length > 0 ? [off.ToString()] : [] };
         }
         finally

@@ -80,8 +80,8 @@ internal static class ReadingOrder
             var fitsAfter = after.Size == 0 || after.Left > line.Right - (0.4f * size);
             if (!fitsBefore || !fitsAfter) continue;
             var distance = Math.Min(before.Size == 0 ? float.MaxValue : line.Left - before.Right, after.Size == 0 ? float.MaxValue : after.Left - line.Right);
-            // What a label with a colon asks for may stand further to the right.
-            var asked = after.Size == 0 && before.Char is (':' or '：') && distance < 8 * size;
+            // What is filled into a form may stand some way from what asks for it.
+            var asked = before.Size > 0 && line.Glyphs[0].Filled && distance < 10 * size;
             if (asked || distance < 1.5f * size || (before.Size > 0 && after.Size > 0)) return other;
         }
 

@@ -9,11 +9,13 @@ namespace KnowledgeBase.Tests.Documents.Reading.Hostile;
 
 /// <summary>
 /// Every hostile file through the real worker process with the limits of the real application: the outcome that it must
-/// have, never a crash or a limit met by chance, no call to any address, and nothing written outside.
+/// have, within the processor time and the memory that a file may take, no call to any address, and nothing written outside.
 /// </summary>
 public sealed class HostileFileTests(HostileFileTests.Reader reader) : IClassFixture<HostileFileTests.Reader>
 {
-    private static readonly Dictionary<string, HostileFile> Files = HostileWordFiles.All().Concat(HostileTextFiles.All()).ToDictionary(file => file.Name, StringComparer.Ordinal);
+    private const long MostBytes = 1_536L << 20;
+    private static readonly TimeSpan MostProcessor = TimeSpan.FromSeconds(20); // of the worker and all that it starts, not by the clock
+    private static readonly Dictionary<string, HostileFile> Files = HostileWordFiles.All().Concat(HostileTextFiles.All()).Concat(HostilePdfFiles.All()).ToDictionary(file => file.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. Files.Keys];
 
@@ -24,6 +26,8 @@ public sealed class HostileFileTests(HostileFileTests.Reader reader) : IClassFix
         var file = Files[name];
         var (outcome, text) = await reader.ReadAsync(name, file.Make(reader.Port));
         Assert.Contains(outcome, file.Outcomes);
+        Assert.InRange(reader.Use.Processor, TimeSpan.Zero, MostProcessor);
+        Assert.InRange(reader.Use.PeakBytes, 0, MostBytes);
         Assert.False(reader.WasCalled, "something called the address in the file");
         Assert.False(File.Exists("/tmp/pwned.txt") || File.Exists("/etc/pwned"));
         if (text is null) return;
@@ -53,6 +57,9 @@ public sealed class HostileFileTests(HostileFileTests.Reader reader) : IClassFix
         public Reader() => _canary.Start();
 
         public int Port => ((IPEndPoint)_canary.LocalEndpoint).Port;
+
+        /// <summary>What the last file took.</summary>
+        internal WorkerUse Use => _reading.LastUse;
 
         public bool WasCalled => _canary.Pending();
 

@@ -43,6 +43,15 @@ public sealed class AlignedTableTests
     }
 
     [Fact]
+    public async Task PartsColumnsWhoseHeadingsStandCloseTogether()
+    {
+        string[][] rows = [["Country", "Population in millions", "Area", "Capital"], ["Austria", "8.9", "83,879", "Vienna"], ["Belgium", "11.5", "30,689", "Brussels"], ["Denmark", "5.8", "42,951", "Copenhagen"]];
+        var page = string.Concat(rows.Select((row, i) => Line(row[0], 72, 700 - (14 * i), 10) + Line(row[1], i == 0 ? 150 : 200, 700 - (14 * i), 10) + Line(row[2], i == 0 ? 254 : 252, 700 - (14 * i), 10) + Line(row[3], 320, 700 - (14 * i), 10)));
+        var table = Assert.Single((await ReadAsync(OnePage(page))).Blocks);
+        Assert.Equal(rows.Select(row => string.Join(" | ", row)), table.Text.Split('\n'));
+    }
+
+    [Fact]
     public async Task PutsTheLinesOfACellTogetherAndLeavesEmptyCellsEmpty()
     {
         var page = Rows([["Milestone", "Due", "Amount"], ["Delivery of all goods to", "15 May 2026", "40,000"]], 700, [72, 260, 380])

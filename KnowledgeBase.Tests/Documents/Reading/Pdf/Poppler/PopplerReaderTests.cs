@@ -55,7 +55,7 @@ public sealed class PopplerReaderTests
         {
             var path = Fixture.Path("contracts/purchase_zh_original.pdf");
             Assert.Equal("poppler", await PageDrawing.DrawAsync(path, 2, 72, output, WithoutPdfium));
-            var (width, height) = PngFile.Points((await File.ReadAllBytesAsync(output, TestContext.Current.CancellationToken))[..64]);
+            var (width, height) = PngFile.Points(await File.ReadAllBytesAsync(output, TestContext.Current.CancellationToken));
             Assert.InRange(width, 594, 597);
             Assert.InRange(height, 840, 843);
             var refused = await Assert.ThrowsAsync<DocumentReadingException>(() => PageDrawing.DrawAsync(path, 99, 72, output, WithoutPdfium));
