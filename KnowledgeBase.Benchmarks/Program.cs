@@ -20,6 +20,7 @@ using KnowledgeBase.Core.Documents.Reading;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-server [model.gguf|bundled] [requests] [rounds] [queries]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- embed-overhead [model.gguf|bundled] [chunks] [tokens]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read <folder> <output folder> [manifest.json|-] [pdfium|poppler]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-score <folder with manifest.json and score.py> [folder with fixtures/edge and score_edge.py]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-long [pages] [rounds]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-word [paragraphs]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- faq-evaluate [folder with entries.csv and questions.csv]
@@ -48,6 +49,8 @@ switch (args)
         return await FaqEvaluationBenchmark.RunAsync(rest.Length > 0 ? rest[0] : "KnowledgeBase.Tests/Fixtures/faqs");
     case ["read", var source, var output, .. var rest]:
         return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 && rest[0] != "-" ? rest[0] : null, rest.Length > 1 ? Enum.Parse<PdfEngine>(rest[1], ignoreCase: true) : default);
+    case ["read-score", var documents, .. var rest]:
+        return await ReadingScore.RunAsync(documents, rest.Length > 0 ? rest[0] : null);
     case ["read-long", .. var rest]:
         return await LongPdfBenchmark.RunAsync(Number(rest, 0, 600), Number(rest, 1, 3));
     case ["search", .. var rest]:
