@@ -74,6 +74,9 @@ public static class ReadingWarning
     /// <summary>Some pages are scans with a text layer that another program recognised.</summary>
     public const string OcrLayer = "ocr_layer";
 
+    /// <summary>Text of some chart or diagram is not in the text.</summary>
+    public const string GraphicsLeftOut = "graphics_left_out";
+
     /// <summary>PDFium is missing or could not read the file; Poppler did.</summary>
     public const string SecondEngine = "second_engine";
 

@@ -11,6 +11,9 @@ internal sealed class PdfAssembly(ReadingOptions options, string engine, int pag
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private int _characters;
 
+    /// <summary>Running headers, footers and watermarks stay, as blocks of their own kind.</summary>
+    public bool KeepPageFurniture { get; init; }
+
     /// <summary>The file's bookmarks.</summary>
     public IReadOnlyList<Bookmark> Outline { get; init; } = [];
 
@@ -52,7 +55,7 @@ internal sealed class PdfAssembly(ReadingOptions options, string engine, int pag
     public DocumentText Finish()
     {
         var omissions = new Omissions();
-        var blocks = BlockBuilder.Build(_pages, options.KeepPageFurniture, omissions);
+        var blocks = BlockBuilder.Build(_pages, options.KeepPageFurniture || KeepPageFurniture, omissions);
         OutlineHeadings.Apply(blocks, Outline);
         if (_pages.Exists(page => page.Unseen.Count > 0)) Warn(ReadingWarning.HiddenText);
         if (blocks.Count > 0) return new DocumentText(_pages.Exists(page => page.Ocr is not null) ? engine + "+tesseract" : engine, blocks, pageCount, [.. _warnings]) { Omissions = omissions.Items };

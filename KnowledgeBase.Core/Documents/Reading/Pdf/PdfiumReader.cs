@@ -30,7 +30,7 @@ internal sealed class PdfiumReader(ReadingOptions options, Tesseract tesseract)
         if (count > options.MaxPages) throw new DocumentReadingException(ReadingOutcome.TooManyPages, $"{count} pages; at most {options.MaxPages} are read.");
         if (count <= 0) throw new DocumentReadingException(ReadingOutcome.Corrupt, "The file has no pages.");
         pagesRead?.Report((0, count));
-        var assembly = new PdfAssembly(options, "pdfium", count, pagesRead) { Outline = file.Outline };
+        var assembly = new PdfAssembly(options, "pdfium", count, pagesRead) { Outline = file.Outline, KeepPageFurniture = request.KeepPageFurniture };
         var recognition = new PageRecognition(tesseract);
         using var open = new LastPage();
         for (var index = 0; index < count; index++)

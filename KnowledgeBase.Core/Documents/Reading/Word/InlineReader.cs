@@ -17,6 +17,9 @@ internal sealed class InlineContent
     /// <summary>Contents of text boxes anchored here.</summary>
     public List<XElement> TextBoxes { get; } = [];
 
+    /// <summary>Relationships of diagrams and charts; null for one whose text is not read.</summary>
+    public List<string?> Graphics { get; } = [];
+
     public bool InTableOfContents { get; set; }
 }
 
@@ -125,6 +128,7 @@ internal sealed class InlineReader(WordStyles styles, ReadingView view, ISet<str
         foreach (var element in parent.Elements())
         {
             if (element.Name == WordXml.W + "txbxContent") content.TextBoxes.Add(element);
+            else if (element.Name.LocalName == "graphicData" && (WordGraphics.RelationOf(element, out var known) is not null || !known)) content.Graphics.Add(WordGraphics.RelationOf(element, out _));
             else if (element.Name == WordXml.Mc + "AlternateContent")
             {
                 if (WordXml.Preferred(element) is { } preferred) FindTextBoxes(preferred, content);

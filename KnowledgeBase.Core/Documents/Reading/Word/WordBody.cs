@@ -106,7 +106,7 @@ internal sealed class WordBody
     {
         if (story.Pending is not { } content) return;
         story.Pending = null;
-        if (content.Text.Length > 0 || content.TextBoxes.Count > 0) Emit(content, null, story, inContents: false);
+        if (content.Text.Length > 0 || content.TextBoxes.Count > 0 || content.Graphics.Count > 0) Emit(content, null, story, inContents: false);
     }
 
     private void Emit(InlineContent content, XElement? properties, Story story, bool inContents)
@@ -130,7 +130,23 @@ internal sealed class WordBody
         }
 
         foreach (var box in content.TextBoxes) ReadStory(box, story.Blocks);
+        foreach (var graphic in content.Graphics) ReadGraphic(graphic, story.Blocks);
         foreach (var note in content.Notes) ReadNote(note, story.Blocks);
+    }
+
+    private void ReadGraphic(string? id, List<DocumentBlock> blocks)
+    {
+        if (id is null || !_package.Graphics.TryGetValue(id, out var graphic))
+        {
+            _warnings.Add(ReadingWarning.GraphicsLeftOut);
+            return;
+        }
+
+        foreach (var block in WordGraphics.Read(graphic))
+        {
+            Count(block.Line.Length);
+            blocks.Add(block);
+        }
     }
 
     private static DocumentBlock BlockOf(string text, string? label, int headingLevel)

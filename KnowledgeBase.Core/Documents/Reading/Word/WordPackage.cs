@@ -16,6 +16,9 @@ internal sealed record WordPackage(XElement Document, XElement? Styles, XElement
     /// <summary>Parts that w:altChunk puts into the text, by their relationship: content type and bytes.</summary>
     public IReadOnlyDictionary<string, (string ContentType, byte[] Content)> Chunks { get; private init; } = new Dictionary<string, (string, byte[])>();
 
+    /// <summary>Diagrams and charts, by their relationship.</summary>
+    public IReadOnlyDictionary<string, XElement> Graphics { get; private init; } = new Dictionary<string, XElement>();
+
     /// <exception cref="DocumentReadingException">The package is not one that can be opened, even after a repair.</exception>
     public static WordPackage Open(Stream file, bool needsRepair)
     {
@@ -54,6 +57,7 @@ internal sealed record WordPackage(XElement Document, XElement? Styles, XElement
             Headers = [.. main.HeaderParts.Select(Read).OfType<XElement>()],
             Footers = [.. main.FooterParts.Select(Read).OfType<XElement>()],
             Comments = Read(main.WordprocessingCommentsPart),
+            Graphics = WordGraphics.Load(main),
             Chunks = main.AlternativeFormatImportParts.ToDictionary(part => main.GetIdOfPart(part), part => (part.ContentType, Bytes(part)), StringComparer.Ordinal),
         };
     }

@@ -19,7 +19,7 @@ internal sealed partial class PopplerReader(ReadingOptions options, Tesseract te
         pagesRead?.Report((0, facts.Pages));
         // Even slow pages take less than a tenth of a second each.
         var program = new PopplerProgram(request.Path, options.MaxSilentSeconds + (facts.Pages / 10));
-        var assembly = new PdfAssembly(options, "poppler", facts.Pages, pagesRead);
+        var assembly = new PdfAssembly(options, "poppler", facts.Pages, pagesRead) { KeepPageFurniture = request.KeepPageFurniture };
         var scans = new PageScans(program, request, tesseract);
         foreach (var (first, last) in Ranges(facts.Pages, request.SkippedPages))
         {

@@ -104,6 +104,13 @@ public sealed class PopplerReaderTests
     }
 
     [Fact]
+    public async Task IsNotDrownedInWhatItComplainsAbout()
+    {
+        var flood = PdfBytes.OnePage(PdfBytes.Text + string.Concat(Enumerable.Repeat(new string('A', 300) + "\n", 100_000)), compress: true);
+        Assert.Equal(PdfBytes.Sentence, (await ReadAsync(flood, new ReadingRequest("", "a.pdf") { Engine = PdfEngine.Poppler })).PlainText);
+    }
+
+    [Fact]
     public async Task KeepsAPasswordOffTheCommandLine()
     {
         // A file with a password is read by PDFium, which takes it in memory.
