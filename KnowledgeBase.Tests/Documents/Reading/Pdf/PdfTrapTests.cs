@@ -46,6 +46,17 @@ public sealed class PdfTrapTests
     }
 
     [Fact]
+    public async Task LeavesNoSpacesBetweenHanziAndOneAfterALabel()
+    {
+        // A title with gaps between its characters, and an article whose number stands apart from its name.
+        var title = await ReadAsync(Mapped("[<0001> -800 <0002> -800 <0003>] TJ", "5408", "540C", "4E66"));
+        Assert.Equal("合同书", title.PlainText);
+        var article = await ReadAsync(Mapped("1 0 0 1 72 700 Tm <000100020003> Tj 1 0 0 1 142 700 Tm <00040005> Tj", "7B2C", "4E00", "6761", "5B9A", "4E49"));
+        Assert.Equal(("第一条", "定义"), (article.Blocks[0].Label, article.Blocks[0].Text));
+        Assert.Equal("第一条 定义", article.PlainText);
+    }
+
+    [Fact]
     public void TellsPagesThatHaveToBeRecognised()
     {
         Assert.True(ScanDetection.NeedsOcr(Page(new string('a', 10), cover: 0.9f))); // a scan with a stamp of text
