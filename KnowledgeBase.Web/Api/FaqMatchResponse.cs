@@ -13,7 +13,8 @@ internal sealed record FaqFeedback(bool Helpful);
 
 /// <summary>What was found. Only when <paramref name="Confident"/> is true the first match is an answer; else they are the nearest, and none is good enough.</summary>
 /// <param name="QuestionId">To say whether it helped; null when questions are not kept.</param>
-internal sealed record FaqMatchResponse(bool Confident, string Outcome, double MinCosine, string? QuestionId, IReadOnlyList<FaqMatchItem> Matches, double EmbeddingMs, double TotalMs)
+/// <param name="Compared">Phrasings that the question was compared with.</param>
+internal sealed record FaqMatchResponse(bool Confident, string Outcome, double MinCosine, string? QuestionId, IReadOnlyList<FaqMatchItem> Matches, int Compared, double EmbeddingMs, double TotalMs)
 {
     public static FaqMatchResponse Of(FaqMatchResult result, long? questionId) => new(
         result.IsConfident, result.IsConfident ? "match" : "no_confident_match", result.MinCosine, questionId?.ToString(CultureInfo.InvariantCulture),
@@ -22,7 +23,7 @@ internal sealed record FaqMatchResponse(bool Confident, string Outcome, double M
                 match.Entry.Id, match.Entry.Content.Question, match.Entry.Content.Answer, SafeMarkdown.ToHtml(match.Entry.Content.Answer),
                 match.Entry.Content.Category, match.Entry.Content.Tags, match.Cosine, match.Keyword, match.Phrasing)),
         ],
-        Math.Round(result.EmbeddingTime.TotalMilliseconds, 3), Math.Round(result.Time.TotalMilliseconds, 3));
+        result.Scanned, Math.Round(result.EmbeddingTime.TotalMilliseconds, 3), Math.Round(result.Time.TotalMilliseconds, 3));
 }
 
 /// <param name="Answer">Markdown.</param>
