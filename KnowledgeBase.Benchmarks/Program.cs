@@ -24,6 +24,7 @@ using KnowledgeBase.Core.Documents.Reading;
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-long [pages] [rounds]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- read-word [paragraphs]
 // dotnet run --project KnowledgeBase.Benchmarks -c Release -- faq-evaluate [folder with entries.csv and questions.csv]
+// dotnet run --project KnowledgeBase.Benchmarks -c Release -- faq-match <KnowledgeBase.Web.dll> [sizes] [seconds]
 switch (args)
 {
     case ["ingest", .. var rest]:
@@ -47,6 +48,8 @@ switch (args)
         return await LongWordBenchmark.RunAsync(Number(rest, 0, 3_000));
     case ["faq-evaluate", .. var rest]:
         return await FaqEvaluationBenchmark.RunAsync(rest.Length > 0 ? rest[0] : "KnowledgeBase.Tests/Fixtures/faqs");
+    case ["faq-match", var web, .. var rest]:
+        return await FaqMatchBenchmark.RunAsync(web, rest.Length > 0 ? [.. rest[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [200, 10_000], Number(rest, 1, 15));
     case ["read", var source, var output, .. var rest]:
         return await ReadingBenchmark.RunAsync(source, output, rest.Length > 0 && rest[0] != "-" ? rest[0] : null, rest.Length > 1 ? Enum.Parse<PdfEngine>(rest[1], ignoreCase: true) : default);
     case ["read-score", var documents, .. var rest]:
@@ -73,7 +76,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("ingest [documents] [pages] | faq-evaluate [folder] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] [threads] | embed-clients [model.gguf|bundled] [requests] | embed-server [model.gguf|bundled] [requests] [rounds] [queries] | embed-overhead [model.gguf|bundled] [chunks] [tokens] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
+        Console.Error.WriteLine("ingest [documents] [pages] | faq-evaluate [folder] | faq-match <KnowledgeBase.Web.dll> [sizes] [seconds] | embed [threads] [model.gguf|bundled] [folder with node-llama-cpp] | random-model <0.6b|4b> <model.gguf> | embed-shape <model.gguf> <folder with node-llama-cpp> [cells] [rounds] [threads] | embed-clients [model.gguf|bundled] [requests] | embed-server [model.gguf|bundled] [requests] [rounds] [queries] | embed-overhead [model.gguf|bundled] [chunks] [tokens] | search [sizes] [dimensions] [kinds|all] [folder with sqlite-vec] | contracts <folder> [documents] [pages] | compare-time [contracts] [pages] | contracts-score <folder> <output folder> | read <folder> <output folder> [manifest.json]");
         return 2;
 }
 
