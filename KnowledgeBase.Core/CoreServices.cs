@@ -11,6 +11,7 @@ using KnowledgeBase.Core.Generations;
 using KnowledgeBase.Core.Ingestion;
 using KnowledgeBase.Core.Instructions;
 using KnowledgeBase.Core.Search;
+using KnowledgeBase.Core.Search.Likeness;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,7 @@ public static class CoreServices
             .AddChunking()
             .AddIngestion()
             .AddSearch()
+            .AddLikeness()
             .AddFaqs()
             .AddContracts()
             .AddGenerations()

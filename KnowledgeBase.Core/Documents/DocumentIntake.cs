@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Documents.Likeness;
 using KnowledgeBase.Core.Storage;
 
 namespace KnowledgeBase.Core.Documents;
@@ -10,6 +11,9 @@ public enum DuplicateHandling
 
     /// <summary>Store it as a second document.</summary>
     Keep,
+
+    /// <summary>Store it as the next version of the document that has the same bytes; the earlier one stays.</summary>
+    Version,
 
     /// <summary>Store it and delete the documents that have the same bytes.</summary>
     Replace,
@@ -53,11 +57,6 @@ public sealed class DocumentIntake(KnowledgeBaseDatabase database, DocumentFiles
             await database.WriteAsync(
                 connection =>
                 {
-                    foreach (var old in replaced)
-                    {
-                        connection.Execute("delete from document where id = $id", ("$id", old.Id));
-                    }
-
                     connection.Execute(
                         $"""
                         insert into document ({DocumentStore.Columns})
@@ -65,6 +64,20 @@ public sealed class DocumentIntake(KnowledgeBaseDatabase database, DocumentFiles
                         """,
                         ("$id", document.Id), ("$collection", collectionId), ("$name", document.Name), ("$sha256", document.Sha256),
                         ("$size", document.SizeBytes), ("$time", now), ("$user", userId));
+                    if (onDuplicate == DuplicateHandling.Version && same.Count > 0)
+                    {
+                        LikenessStore.Link(connection, document.Id, same[^1].Id);
+                    }
+
+                    foreach (var old in replaced)
+                    {
+                        // It takes the place of the old one among the versions too.
+                        connection.Execute("update document set version_of = $new where version_of = $old and id <> $new", ("$new", document.Id), ("$old", old.Id));
+                        connection.Execute(
+                            "update document set version_of = coalesce(version_of, (select version_of from document where id = $old and version_of <> $new)) where id = $new",
+                            ("$new", document.Id), ("$old", old.Id));
+                        connection.Execute("delete from document where id = $id", ("$id", old.Id));
+                    }
                 },
                 cancellationToken);
             foreach (var old in replaced)

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using KnowledgeBase.Core.Documents.Likeness;
 using KnowledgeBase.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Tests.Api;
 
@@ -72,6 +74,16 @@ public sealed class UploadTests(KnowledgeBaseApplication application) : IClassFi
         Assert.Equal(2, (await replaced.JsonAsync(201)).GetProperty("results")[0].GetProperty("replaced").GetArrayLength());
         var list = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/collections/{collection}/documents");
         Assert.Equal("third.txt", Assert.Single(list.GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+
+        // As a new version both stay, and are linked.
+        using var version = await _client.UploadAsync(collection, "fourth.txt", "the same bytes", "?onDuplicate=version");
+        var linked = (await version.JsonAsync(201)).GetProperty("results")[0];
+        Assert.Equal(0, linked.GetProperty("replaced").GetArrayLength());
+        var versions = await application.Services.GetRequiredService<LikenessStore>().VersionsAsync(linked.GetProperty("document").GetProperty("id").GetGuid(), CancellationToken.None);
+        Assert.Equal(["third.txt", "fourth.txt"], versions.Select(item => item.Name));
+        // What replaces a version takes its place among them.
+        using var again = await _client.UploadAsync(collection, "fifth.txt", "the same bytes", "?onDuplicate=replace");
+        Assert.Equal(2, (await again.JsonAsync(201)).GetProperty("results")[0].GetProperty("replaced").GetArrayLength());
 
         using var wrong = await _client.UploadAsync(collection, "again.txt", "x", "?onDuplicate=merge");
         await wrong.RefusedAsync(400, "on_duplicate_invalid");

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace KnowledgeBase.Core.Documents.Likeness;
 
 /// <summary>Finds documents of a collection that say the same, and links the versions of one document.</summary>
-public sealed class LikenessStore(KnowledgeBaseDatabase database, DocumentChanges changes, DocumentStore documents)
+public sealed class LikenessStore(KnowledgeBaseDatabase database, DocumentChanges changes, DocumentStore documents, TimeProvider time)
 {
     /// <summary>
     /// Texts that share fewer shingles are not called alike. Heavily revised contracts of our own share 0.54 and 0.65 with
@@ -18,10 +18,10 @@ public sealed class LikenessStore(KnowledgeBaseDatabase database, DocumentChange
     public Task<IReadOnlyList<DocumentLikeness>> OpenAsync(Guid documentId, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Query(
             """
-            select l.other_id, d.name, d.received_at, l.similarity, l.same_text from document_likeness l join document d on d.id = l.other_id
+            select l.other_id, d.name, d.received_at, l.similarity, l.same_text, l.by_meaning from document_likeness l join document d on d.id = l.other_id
             where l.document_id = $id and l.decided = 0 order by l.similarity desc, d.received_at desc
             """,
-            row => new DocumentLikeness(row.GetId(0), row.GetString(1), row.GetTime(2), row.GetDouble(3), row.GetInt32(4) != 0), ("$id", documentId)),
+            row => new DocumentLikeness(row.GetId(0), row.GetString(1), row.GetTime(2), row.GetDouble(3), row.GetInt32(4) != 0, row.GetInt32(5) != 0), ("$id", documentId)),
         cancellationToken);
 
     /// <summary>Keeps both: the likenesses of this document are shown no more.</summary>
@@ -38,16 +38,9 @@ public sealed class LikenessStore(KnowledgeBaseDatabase database, DocumentChange
         var linked = await database.WriteAsync(
             connection =>
             {
-                var chain = Chain(connection, earlierId);
-                if (chain.Count == 0 || chain.Contains(documentId)) return false;
-                var count = connection.Execute(
-                    """
-                    update document set version_of = $latest
-                    where id = $id and version_of is null and collection_id = (select collection_id from document where id = $latest)
-                    """,
-                    ("$id", documentId), ("$latest", chain[^1]));
-                if (count == 1) Decide(connection, documentId);
-                return count == 1;
+                var isLinked = Link(connection, documentId, earlierId);
+                if (isLinked) Decide(connection, documentId);
+                return isLinked;
             },
             cancellationToken);
         if (linked) await TellAsync(documentId, cancellationToken);
@@ -65,12 +58,55 @@ public sealed class LikenessStore(KnowledgeBaseDatabase database, DocumentChange
         ],
         cancellationToken);
 
+    /// <summary>The oldest ready document that was not compared by its vectors yet.</summary>
+    internal Task<Document?> NextForMeaningAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            $"""
+            select {DocumentStore.Columns} from document where id = (
+              select d.id from document d join document_sketch s on s.document_id = d.id where d.status = 'ready' and s.meaning_identity is null order by d.received_at limit 1)
+            """,
+            DocumentStore.Row).SingleOrDefault(),
+        cancellationToken);
+
+    /// <summary>Notes which earlier documents a document is like by its vectors, beside those of like wording.</summary>
+    internal async Task SaveMeaningAsync(Document document, IReadOnlyList<(Guid Other, double Share)> found, CancellationToken cancellationToken)
+    {
+        var isNew = await database.WriteAsync(
+            connection =>
+            {
+                connection.Execute("update document_sketch set meaning_identity = $identity where document_id = $id", ("$id", document.Id), ("$identity", document.IdentityId ?? 0));
+                var versions = Chain(connection, document.Id);
+                var count = found.Where(item => !versions.Contains(item.Other)).Sum(item => connection.Execute(
+                    """
+                    insert or ignore into document_likeness (document_id, other_id, similarity, same_text, decided, by_meaning)
+                    select $id, id, $similarity, 0, 0, 1 from document where id = $other and exists (select 1 from document where id = $id)
+                    """,
+                    ("$id", document.Id), ("$other", item.Other), ("$similarity", item.Share)));
+                if (count > 0) connection.Execute("update document set updated_at = $time where id = $id", ("$id", document.Id), ("$time", time.GetUtcNow()));
+                return count > 0;
+            },
+            cancellationToken);
+        if (isNew) await TellAsync(document.Id, cancellationToken);
+    }
+
+    /// <summary>Makes a document the next version after the latest of an earlier one. False when it cannot be.</summary>
+    internal static bool Link(SqliteConnection connection, Guid documentId, Guid earlierId)
+    {
+        var chain = Chain(connection, earlierId);
+        return chain.Count > 0 && !chain.Contains(documentId) && connection.Execute(
+            """
+            update document set version_of = $latest
+            where id = $id and version_of is null and collection_id = (select collection_id from document where id = $latest)
+            """,
+            ("$id", documentId), ("$latest", chain[^1])) == 1;
+    }
+
     /// <summary>Stores a text's sketch and what it is like; part of the transaction that stores the text.</summary>
     internal static void Write(SqliteConnection connection, Guid documentId, DocumentText text)
     {
         var sketch = TextSketch.Of(text.PlainText);
         connection.Execute(
-            "insert or replace into document_sketch values ($id, $hash, $count, $sketch)",
+            "insert or replace into document_sketch (document_id, text_hash, shingles, sketch) values ($id, $hash, $count, $sketch)",
             ("$id", documentId), ("$hash", sketch.Hash), ("$count", sketch.Shingles), ("$sketch", sketch.ToBytes()));
         connection.Execute("delete from document_likeness where document_id = $id and decided = 0", ("$id", documentId));
         // Shingle counts far apart cannot give enough in common; versions of one document are known to be alike.
@@ -92,7 +128,7 @@ public sealed class LikenessStore(KnowledgeBaseDatabase database, DocumentChange
             .Take(MostAlike))
         {
             connection.Execute(
-                "insert or ignore into document_likeness values ($id, $other, $similarity, $same, 0)",
+                "insert or ignore into document_likeness (document_id, other_id, similarity, same_text, decided) values ($id, $other, $similarity, $same, 0)",
                 ("$id", documentId), ("$other", other.Id), ("$similarity", similarity), ("$same", other.Sketch.Hash == sketch.Hash ? 1 : 0));
         }
     }

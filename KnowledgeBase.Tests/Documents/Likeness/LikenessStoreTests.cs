@@ -73,7 +73,7 @@ public sealed class LikenessStoreTests
         Assert.Equal([new Omission(OmissionKind.Comment, "删掉这条", "李律师")], text!.Omissions);
     }
 
-    private static LikenessStore Store(TemporaryDatabase data) => new(data.Database, new DocumentChanges(), data.Documents);
+    private static LikenessStore Store(TemporaryDatabase data) => new(data.Database, new DocumentChanges(), data.Documents, TimeProvider.System);
 
     private static async Task<Guid> ReadAsync(TemporaryDatabase data, string name, IReadOnlyList<string> paragraphs)
     {

@@ -17,7 +17,7 @@ internal sealed class DocumentUpload(
 
     public static async Task<IResult> HandleAsync(
         Guid id, HttpRequest request, ClaimsPrincipal user, AccessControl access, DocumentUpload upload,
-        [Description("What becomes of a file whose bytes the collection has: ask (refuse and name the document), keep both, replace it, skip")] string? onDuplicate,
+        [Description("What becomes of a file whose bytes the collection has: ask (refuse and name the document), keep both, version (link it as the next version), replace it, skip")] string? onDuplicate,
         CancellationToken cancellationToken)
     {
         await access.CollectionAsync(user, id, CollectionAction.Edit, cancellationToken);
