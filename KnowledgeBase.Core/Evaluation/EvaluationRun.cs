@@ -16,7 +16,11 @@ public enum EvaluationStatus
 /// <param name="Dimensions">Matryoshka length of all vectors; 0 for all that the model has.</param>
 /// <param name="VectorWeight">Share of the cosine in the order, the rest is the words'; 1: meaning alone, 0: words alone.</param>
 /// <param name="MinCosine">The threshold that precision and coverage are told for.</param>
-public sealed record EvaluationConfiguration(string Instruction, int Dimensions, double VectorWeight, double MinCosine);
+public sealed record EvaluationConfiguration(string Instruction, int Dimensions, double VectorWeight, double MinCosine)
+{
+    /// <summary>Put before each item for this measurement, which embeds all of them; null: items as they are stored.</summary>
+    public string? DocumentInstruction { get; init; }
+}
 
 /// <summary>One measurement of a set.</summary>
 /// <param name="Identity">Of the vectors that were compared; null before it runs.</param>

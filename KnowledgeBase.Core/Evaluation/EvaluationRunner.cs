@@ -27,6 +27,9 @@ public sealed class EvaluationRunner
         (_store, _ranking, _collections, _engine, _identities, _matcher, _vectors, _entries, _chunker, _time) =
         (store, ranking, collections, engine, identities, matcher, vectors, entries, chunker, time);
 
+    /// <summary>For runs with an instruction of their own before the items.</summary>
+    internal EvaluationItems? Items { get; init; }
+
     /// <summary>Raised on any thread when a run has got further.</summary>
     public event Action<Guid>? Changed;
 
@@ -95,17 +98,20 @@ public sealed class EvaluationRunner
             await _vectors.WaitAsync(collection.Id, identity, cancellationToken);
         }
 
-        var cut = await _ranking.CutAsync(collection, identity, dimensions, cancellationToken);
+        var measured = stored with { Instruction = configuration.DocumentInstruction ?? stored.Instruction, Dimensions = dimensions == 0 ? stored.Dimensions : dimensions };
+        var cut = measured.Instruction == stored.Instruction
+            ? await _ranking.CutAsync(collection, identity, dimensions, cancellationToken)
+            : await Items!.EmbedAsync(collection, measured, cancellationToken);
         var owners = isFaq ? await _matcher.GivenAsync(collection.Id) : null;
         var questions = await _store.QuestionsAsync(set.Id, cancellationToken);
-        await begin(stored with { Dimensions = dimensions == 0 ? stored.Dimensions : dimensions }, owners?.Count ?? cut.Count);
+        await begin(measured, owners?.Count ?? cut.Count);
         foreach (var batch in questions.Chunk(BatchSize))
         {
             var vectors = (await _engine.EmbedAsync(
                 EmbeddingRequest.Of(batch.Select(question => question.Text), EmbeddingPriority.Indexing) with
                 {
                     Prefix = configuration.Instruction,
-                    Dimensions = dimensions == 0 ? stored.Dimensions : dimensions,
+                    Dimensions = measured.Dimensions,
                     ModelSha256 = model.Sha256,
                 },
                 cancellationToken)).Vectors;

@@ -13,12 +13,13 @@ public static class EvaluationServices
         .AddSingleton<EvaluationSets>()
         .AddSingleton<EvaluationExport>()
         .AddSingleton<EvaluationRanking>()
+        .AddSingleton<EvaluationItems>()
         .AddSingleton(provider => new EvaluationRunner(
             provider.GetRequiredService<EvaluationStore>(), provider.GetRequiredService<EvaluationRanking>(), provider.GetRequiredService<CollectionStore>(),
             provider.GetRequiredService<IEmbeddingEngine>(), provider.GetRequiredService<EmbeddingIdentityStore>(), provider.GetRequiredService<FaqMatcher>(),
             provider.GetRequiredService<FaqVectorWait>(),
             provider.GetRequiredService<FaqStore>(), provider.GetRequiredService<IChunker>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<TimeProvider>()) { Items = provider.GetRequiredService<EvaluationItems>() })
         .AddSingleton<WeightTuning>()
         .AddHostedService<EvaluationWorker>();
 }

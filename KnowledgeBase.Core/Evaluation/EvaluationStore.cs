@@ -14,7 +14,7 @@ public sealed class EvaluationStore(KnowledgeBaseDatabase database)
     private const string RunColumns =
         """
         id, set_id, name, status, instruction, dimensions, vector_weight, min_cosine, identity, item_count, question_count, done_count, error_code,
-        started_at, started_by, finished_at
+        started_at, started_by, finished_at, document_instruction
         """;
 
     private const string QuestionColumns = "q.id, q.text, q.category, q.target, q.target_name, q.clause";
@@ -74,10 +74,10 @@ public sealed class EvaluationStore(KnowledgeBaseDatabase database)
 
     public Task AddRunAsync(EvaluationRun run, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
-            "insert into evaluation_run values ($id, $set, $name, 'waiting', $instruction, $dimensions, $weight, $minimum, '', 0, $questions, 0, null, $time, $user, null)",
+            $"insert into evaluation_run ({RunColumns}) values ($id, $set, $name, 'waiting', $instruction, $dimensions, $weight, $minimum, '', 0, $questions, 0, null, $time, $user, null, $documents)",
             ("$id", run.Id), ("$set", run.SetId), ("$name", run.Name), ("$instruction", run.Configuration.Instruction),
             ("$dimensions", run.Configuration.Dimensions), ("$weight", run.Configuration.VectorWeight), ("$minimum", run.Configuration.MinCosine),
-            ("$questions", run.QuestionCount), ("$time", run.StartedAt), ("$user", run.StartedBy)),
+            ("$questions", run.QuestionCount), ("$time", run.StartedAt), ("$user", run.StartedBy), ("$documents", run.Configuration.DocumentInstruction)),
         cancellationToken);
 
     public Task<bool> DeleteRunAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
@@ -135,6 +135,17 @@ public sealed class EvaluationStore(KnowledgeBaseDatabase database)
                 .ToDictionary(row => row.Id, row => row.Place),
             cancellationToken);
 
+    internal Task<IReadOnlyList<(Guid Owner, long Id, string Text)>> PhrasingsAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select e.id, p.id, p.text from faq_entry e join faq_phrasing p on p.entry_id = e.id where e.collection_id = $collection order by p.id",
+            row => (row.GetId(0), row.GetInt64(1), row.GetString(2)), ("$collection", collectionId)),
+        cancellationToken);
+
+    internal Task<IReadOnlyList<Guid>> ReadyAsync(Guid collectionId, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "select id from document where collection_id = $collection and status = 'ready' order by received_at, id", row => row.GetId(0), ("$collection", collectionId)),
+        cancellationToken);
+
     private static void Add(SqliteConnection connection, Guid setId, EvaluationQuestion question) => connection.Execute(
         "insert into evaluation_question (set_id, text, category, target, target_name, clause) values ($set, $text, $category, $target, $name, $clause)",
         ("$set", setId), ("$text", question.Text), ("$category", question.Category), ("$target", question.Target), ("$name", question.TargetName),
@@ -150,7 +161,7 @@ public sealed class EvaluationStore(KnowledgeBaseDatabase database)
 
     private static EvaluationRun Run(SqliteDataReader row) => new(
         row.GetId(0), row.GetId(1), row.GetString(2), Enum.Parse<EvaluationStatus>(row.GetString(3), ignoreCase: true),
-        new EvaluationConfiguration(row.GetString(4), row.GetInt32(5), row.GetDouble(6), row.GetDouble(7)),
+        new EvaluationConfiguration(row.GetString(4), row.GetInt32(5), row.GetDouble(6), row.GetDouble(7)) { DocumentInstruction = row.GetText(16) },
         row.GetString(8) is { Length: > 0 } json ? JsonSerializer.Deserialize<EmbeddingIdentity>(json) : null,
         row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetText(12), row.GetTime(13), row.GetString(14), row.IsDBNull(15) ? null : row.GetTime(15));
 }

@@ -38,6 +38,35 @@ public sealed class EvaluationRunTests
         Assert.Equal(["申请退款怎么弄", "口语", "怎么申请退款？", "", "怎么申请退款？", "1"], table[1].Cells.Take(6));
     }
 
+    /// <summary>An instruction before the items is measured without being stored, and gives what storing it would give.</summary>
+    [Fact]
+    public async Task AnInstructionBeforeTheItemsIsMeasuredOnItemsEmbeddedForIt()
+    {
+        await using var data = await FaqData.CreateAsync();
+        var (sets, runner, store) = Create(data);
+        foreach (var question in new[] { "怎么申请退款？", "如何开具发票？", "快递到哪里了？" })
+        {
+            await data.AddAsync(question);
+        }
+
+        await data.IndexAsync();
+        var set = await sets.ImportAsync(data.Collection, "问题集", File("question,expected\n申请退款怎么弄,怎么申请退款？\n发票如何开具,如何开具发票？\n"), "anna", CancellationToken.None);
+        var outcomes = new List<IReadOnlyList<EvaluationOutcome>>();
+        foreach (var instruction in new[] { null, "", "用于客服意图识别：" })
+        {
+            var run = await sets.StartAsync(set.Id, "前缀", Meaning with { DocumentInstruction = instruction }, "anna", CancellationToken.None);
+            await runner.RunAsync(run, CancellationToken.None);
+            var done = (await store.FindRunAsync(run.Id, CancellationToken.None))!;
+            Assert.Equal((EvaluationStatus.Done, instruction ?? "", instruction), (done.Status, done.Identity!.Instruction, done.Configuration.DocumentInstruction));
+            outcomes.Add(await store.OutcomesAsync(run.Id, CancellationToken.None));
+        }
+
+        Assert.Equal(outcomes[0].Select(outcome => outcome.Cosine), outcomes[1].Select(outcome => outcome.Cosine));
+        var vectors = await data.Engine.EmbedAsync(["申请退款怎么弄", "用于客服意图识别：怎么申请退款？"], EmbeddingPriority.Query, null, CancellationToken.None);
+        Assert.Equal(System.Numerics.Tensors.TensorPrimitives.Dot<float>(vectors[0], vectors[1]), outcomes[2][0].Cosine!.Value, 1e-3);
+        Assert.NotEqual(outcomes[0][0].Cosine!.Value, outcomes[2][0].Cosine!.Value, 1e-3);
+    }
+
     /// <summary>What is measured with all dimensions is the very order that customers get, and cutting to the full length changes nothing.</summary>
     [Theory]
     [InlineData(1.0)]
@@ -115,7 +144,7 @@ public sealed class EvaluationRunTests
         var store = new EvaluationStore(data.Data.Database);
         var sets = new EvaluationSets(store, data.Store, data.Data.Documents, TimeProvider.System);
         var runner = new EvaluationRunner(
-            store, Ranking(data), data.Data.Collections, data.Engine, data.Data.Identities, data.Matcher, data.Wait, data.Store, new ClauseChunker(), TimeProvider.System);
+            store, Ranking(data), data.Data.Collections, data.Engine, data.Data.Identities, data.Matcher, data.Wait, data.Store, new ClauseChunker(), TimeProvider.System) { Items = new EvaluationItems(store, new ChunkStore(data.Data.Database), data.Engine) };
         return (sets, runner, store);
     }
 

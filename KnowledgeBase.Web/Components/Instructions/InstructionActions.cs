@@ -42,6 +42,12 @@ public sealed class InstructionActions(
         }
     }
 
+    /// <summary>Compares it with what a collection has now, on the questions of an evaluation set.</summary>
+    public Task MeasureAsync(Instruction instruction) => dialogs.OpenAsync<InstructionMeasure>(
+        texts["MeasureTitle", instruction.Name],
+        new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(InstructionMeasure.Instruction)] = instruction },
+        new DialogOptions { Width = "44rem" });
+
     /// <summary>On the query's side at once; on the documents' side new vectors are made first. Null for no instruction.</summary>
     public async Task AssignAsync(ClaimsPrincipal admin, Collection collection, InstructionSide side, Instruction? instruction)
     {
