@@ -18,7 +18,7 @@ public sealed class EmbeddingOptions
     /// <summary>What may compute; Auto takes a graphics card when its library and driver are there.</summary>
     public LlamaBackend Backend { get; set; } = LlamaBackend.Auto;
 
-    /// <summary>CPU threads of one decode; null for the physical cores but one, which stays free for queries and the rest.</summary>
+    /// <summary>CPU threads of one decode; null for the physical cores, of a small model but one, which stays free for reading and queries.</summary>
     [Range(1, 256)]
     public int? Threads { get; set; }
 

@@ -39,7 +39,8 @@ internal sealed class EmbeddingRun : IDisposable
     /// <summary>From now on this listener hears of it.</summary>
     internal void TellTo(Action<EmbeddingRun, EmbeddingEngineStatus> tell) => _tell = tell;
 
-    internal void TellReady() => Tell(EmbeddingEngineState.Ready, 1);
+    /// <summary>That it is ready, or what has ended it meanwhile.</summary>
+    internal void TellNow() => Tell(Failure is null ? EmbeddingEngineState.Ready : EmbeddingEngineState.Failed, Failure is null ? 1 : 0, Failure);
 
     internal void Start()
     {

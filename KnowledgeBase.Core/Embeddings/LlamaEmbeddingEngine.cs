@@ -76,6 +76,9 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
             var next = NewRun(ActiveFile, Tell);
             Volatile.Write(ref _run, next);
 
+            // From here on nothing is ready, although the new thread says so only when the old one has ended.
+            Tell(next, new EmbeddingEngineStatus(EmbeddingEngineState.Loading, 0, null, null, null) { Backend = Status.Backend });
+
             // Two models may not fit into the memory together, so the old one goes first.
             old.Stop();
             await old.Ended;
@@ -117,7 +120,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
             ActiveFile = candidate.File;
             run.TellTo(Tell);
             var old = Interlocked.Exchange(ref _run, run);
-            run.TellReady();
+            run.TellNow();
             _ = old.RetireAsync();
         }
         finally

@@ -11,6 +11,7 @@ internal sealed class LoadedModel : IDisposable
 {
     private const int QueryTokens = 512;
     private const int QueryTexts = 16;
+    private const int ProcessorTokens = 2048;
     private const int LongStep = 4096;
     private const int LongestText = 32768;
 
@@ -25,7 +26,7 @@ internal sealed class LoadedModel : IDisposable
         // A processor gains nothing from more. Without causal attention every token is held against all others of the
         // decode, so fewer are faster (measured).
         int? together = onGpu ? null : model.Info.IsCausal ? 512 : 128;
-        Main = new EmbeddingSlot(model, new LlamaContextOptions(ContextSize: options.ContextSize ?? 0, Threads: _threads), together);
+        Main = new EmbeddingSlot(model, new LlamaContextOptions(ContextSize: options.ContextSize ?? UsualTokens(model.Info.IsCausal, onGpu), Threads: _threads), together);
         try
         {
             var queryThreads = Math.Min(_threads, Math.Max(1, PhysicalCores.Count() / 2));
@@ -44,6 +45,12 @@ internal sealed class LoadedModel : IDisposable
         Tokenizer = new EmbeddingTokenizer(model, TextTokens);
         Info = info with { ContextSize = TextTokens };
     }
+
+    /// <summary>
+    /// Tokens of the context for most texts; 0 for what suits the model. On a processor, where few are decoded together,
+    /// a larger one would only take memory: a longer text gets its own.
+    /// </summary>
+    internal static int UsualTokens(bool isCausal, bool onGpu) => isCausal && !onGpu ? ProcessorTokens : 0;
 
     internal EmbeddingModelInfo Info { get; }
 
@@ -116,6 +123,6 @@ internal sealed class LoadedModel : IDisposable
         return new EmbeddingModelInfo(
             info.Name, file.Name, sha256, info.Architecture, info.Quantization, info.SizeBytes, options.Dimensions ?? info.Dimensions,
             info.ContextLength, info.Pooling == LlamaPooling.Last ? "last" : "mean", file.IsBundled,
-            gpu is null ? $"CPU ({cpuVariant})" : $"{gpu.Name} {gpu.Description}", options.Threads ?? Math.Max(1, PhysicalCores.Count() - 1));
+            gpu is null ? $"CPU ({cpuVariant})" : $"{gpu.Name} {gpu.Description}", options.Threads ?? PhysicalCores.ThreadsFor(info.SizeBytes));
     }
 }

@@ -3,6 +3,12 @@ namespace KnowledgeBase.Core.Embeddings;
 /// <summary>Counts the cores that this process may use; two threads of one core gain nothing in a decode.</summary>
 internal static class PhysicalCores
 {
+    /// <summary>From here on a model's decode takes nearly all of indexing; a smaller one shares the time with reading.</summary>
+    private const long LargeModelBytes = 256L << 20;
+
+    /// <summary>Threads of one decode that measured best on an idle machine (docs/performance.md).</summary>
+    internal static int ThreadsFor(long modelBytes) => modelBytes >= LargeModelBytes ? Count() : Math.Max(1, Count() - 1);
+
     internal static int Count()
     {
         try

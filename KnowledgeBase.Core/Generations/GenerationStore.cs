@@ -133,13 +133,15 @@ public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider
     }
 
     /// <summary>
-    /// Makes the new vectors the ones that are served, all or none. False when a ready document lacks some: it has come
-    /// since, and its vectors are to be made first.
+    /// Makes the new vectors the ones that are served, all or none. False when the generation is not ready any more, or when
+    /// a ready document lacks some: it has come since, and its vectors are to be made first.
     /// </summary>
     internal Task<bool> SwitchAsync(Generation generation, IReadOnlyList<GenerationTarget> targets, string previous, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
-            if (targets.Any(target => IsIncomplete(connection, target)))
+            // It may have been cancelled since it was looked at.
+            if (connection.Scalar<long>("select count(*) from generation where id = $id and status = 'ready'", ("$id", generation.Id)) == 0
+                || targets.Any(target => IsIncomplete(connection, target)))
             {
                 return false;
             }
@@ -160,9 +162,10 @@ public sealed class GenerationStore(KnowledgeBaseDatabase database, TimeProvider
                 ActiveModel.Write(connection, file);
             }
 
-            return connection.Execute(
-                "update generation set status = 'serving', previous = $previous, updated_at = $time where id = $id and status = 'ready'",
-                ("$id", generation.Id), ("$previous", previous), ("$time", time.GetUtcNow())) == 1;
+            connection.Execute(
+                "update generation set status = 'serving', previous = $previous, updated_at = $time where id = $id",
+                ("$id", generation.Id), ("$previous", previous), ("$time", time.GetUtcNow()));
+            return true;
         },
         cancellationToken);
 

@@ -90,6 +90,7 @@ public sealed class GenerationWorker : BackgroundService
             else
             {
                 await MoveAsync(generation, GenerationStatus.Ready, GenerationStatus.Building, cancellationToken);
+                Wake();
             }
 
             Tell();

@@ -157,6 +157,9 @@ public sealed class GenerationTests : IAsyncLifetime
 
         var before = await CosinesAsync();
         await Worker.CancelAsync(ready, CancellationToken.None);
+
+        // A page that still shows it as ready cannot switch to it.
+        Assert.False(await Worker.SwitchAsync(ready, CancellationToken.None));
         Assert.Equal(GenerationStatus.Cancelled, (await LastAsync()).Status);
         Assert.Equal(before, await CosinesAsync());
         Assert.True(_core.Engine.Status.Model!.IsBundled);

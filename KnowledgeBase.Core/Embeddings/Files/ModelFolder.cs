@@ -68,10 +68,11 @@ public sealed class ModelFolder(IOptions<EmbeddingOptions> options, IHostEnviron
     {
         var onGpu = LlamaLibrary.Info?.Gpu is not null;
         var longest = Math.Min(Math.Min(LongestTokens, model.ContextLength), LlamaContextSize.MostTokens(model));
-        var usual = Math.Min(UsualTokens, model.ContextLength) + QueryTokens;
+        var most = LoadedModel.UsualTokens(model.IsCausal, onGpu) is > 0 and var tokens ? tokens : UsualTokens;
+        var usual = Math.Min(most, model.ContextLength) + QueryTokens;
         return new ModelFacts(
             model.Name, model.Architecture, model.Quantization, model.Dimensions, model.ContextLength, model.Pooling == LlamaPooling.Last ? "last" : "mean",
-            Memory(LlamaMemory.Of(model, usual, onGpu)), longest, Memory(LlamaMemory.Of(model, usual + (longest > UsualTokens ? longest : 0), onGpu)));
+            Memory(LlamaMemory.Of(model, usual, onGpu)), longest, Memory(LlamaMemory.Of(model, usual + (longest > most ? longest : 0), onGpu)));
     }
 
     private static ModelMemory Memory(LlamaMemory memory) => new(memory.Weights + memory.Repacked, memory.Cache, memory.Compute);
