@@ -1,4 +1,4 @@
-using System.Text;
+using KnowledgeBase.Tests.Llama;
 
 namespace KnowledgeBase.Benchmarks.Embeddings;
 
@@ -8,12 +8,11 @@ namespace KnowledgeBase.Benchmarks.Embeddings;
 /// </summary>
 internal sealed class RandomModel
 {
-    private const int Alignment = 32;
     private const int Vocabulary = 151_669;
     private const int HeadLength = 128;
 
     private readonly (string Name, int Layers, int Width, int FeedForward, int Heads, int KeyHeads, uint FileType) _shape;
-    private readonly List<(string Name, ulong[] Shape, Weights Type)> _tensors = [];
+    private readonly GgufWriter _file = new();
 
     private RandomModel((string, int, int, int, int, int, uint) shape) => _shape = shape;
 
@@ -35,10 +34,10 @@ internal sealed class RandomModel
             "4b" => ("Random 4B shape", 36, 2560, 9728, 32, 8, 15),
             _ => throw new ArgumentException("The shape is 0.6b or 4b.", nameof(shape)),
         });
+        model.AddKeys();
         model.AddTensors();
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
-        using var writer = new BinaryWriter(file);
-        model.Write(writer);
+        model._file.Write(file);
         Console.WriteLine($"{path}: {file.Length:N0} bytes");
     }
 
@@ -67,47 +66,18 @@ internal sealed class RandomModel
         }
     }
 
-    private void Add(string name, Weights type, params int[] shape) => _tensors.Add((name + ".weight", [.. shape.Select(size => (ulong)size)], type));
-
-    private void Write(BinaryWriter writer)
+    private void Add(string name, Weights type, params int[] sizes)
     {
-        var keys = Keys();
-        writer.Write("GGUF"u8);
-        writer.Write(3u);
-        writer.Write((ulong)_tensors.Count);
-        writer.Write((ulong)keys.Count);
-        foreach (var (key, value) in keys)
-        {
-            WriteText(writer, key);
-            WriteValue(writer, value);
-        }
-
-        ulong offset = 0;
-        foreach (var (name, shape, type) in _tensors)
-        {
-            WriteText(writer, name);
-            writer.Write((uint)shape.Length);
-            Array.ForEach(shape, writer.Write);
-            writer.Write(type.Id);
-            writer.Write(offset);
-            offset += (Size(shape, type) + Alignment - 1) / Alignment * Alignment;
-        }
-
-        foreach (var (_, shape, type) in _tensors)
-        {
-            Pad(writer);
-            WriteWeights(writer, shape, type);
-        }
-
-        Pad(writer);
+        ulong[] shape = [.. sizes.Select(size => (ulong)size)];
+        _file.Tensors.Add(new GgufWriter.Tensor(name + ".weight", shape, type.Id, Blocks(shape, type)) { Repeated = (long)Size(shape, type) });
     }
 
-    private Dictionary<string, object> Keys()
+    private void AddKeys()
     {
         var (name, layers, width, feedForward, heads, keyHeads, fileType) = _shape;
         string[] bytes = [.. Enumerable.Range(0, 256).Select(Printable)];
         string[] tokens = [.. bytes, "<|endoftext|>", .. Enumerable.Range(0, Vocabulary - 257).Select(index => $"<filler{index}>")];
-        return new Dictionary<string, object>
+        var keys = new Dictionary<string, object>
         {
             ["general.architecture"] = "qwen3",
             ["general.name"] = name,
@@ -134,6 +104,10 @@ internal sealed class RandomModel
             ["tokenizer.ggml.add_bos_token"] = false,
             ["tokenizer.ggml.add_eos_token"] = true,
         };
+        foreach (var (key, value) in keys)
+        {
+            _file.Keys.Add(key, value);
+        }
 
         // GPT-2's printable stand-ins for bytes.
         static string Printable(int value)
@@ -145,55 +119,23 @@ internal sealed class RandomModel
 
     private static ulong Size(ulong[] shape, Weights type) => shape.Aggregate(1UL, (product, size) => product * size) / (ulong)type.Values * (ulong)type.Bytes;
 
-    /// <summary>Random blocks, the same thousand over and over, scaled so that states stay finite.</summary>
-    private static void WriteWeights(BinaryWriter writer, ulong[] shape, Weights type)
+    /// <summary>Random blocks, a thousand of them, scaled so that states stay finite.</summary>
+    private static byte[] Blocks(ulong[] shape, Weights type)
     {
-        var left = (long)Size(shape, type);
-        var pattern = new byte[1024 * type.Bytes];
+        var blocks = new byte[1024 * type.Bytes];
         if (type == Weights.F32)
         {
-            Enumerable.Range(0, 1024).SelectMany(_ => BitConverter.GetBytes(1f)).ToArray().CopyTo(pattern, 0);
+            Enumerable.Range(0, 1024).SelectMany(_ => BitConverter.GetBytes(1f)).ToArray().CopyTo(blocks, 0);
+            return blocks;
         }
-        else
+
+        new Random(1).NextBytes(blocks);
+        var scale = BitConverter.GetBytes((Half)(0.01 / Math.Sqrt(shape[0])));
+        for (var block = 0; block < 1024; block++)
         {
-            new Random(1).NextBytes(pattern);
-            var scale = BitConverter.GetBytes((Half)(0.01 / Math.Sqrt(shape[0])));
-            for (var block = 0; block < 1024; block++)
-            {
-                Array.ForEach(type.Scales, at => scale.CopyTo(pattern, (block * type.Bytes) + at));
-            }
+            Array.ForEach(type.Scales, at => scale.CopyTo(blocks, (block * type.Bytes) + at));
         }
 
-        for (; left > 0; left -= pattern.Length)
-        {
-            writer.Write(pattern, 0, (int)Math.Min(left, pattern.Length));
-        }
-    }
-
-    private static void Pad(BinaryWriter writer)
-    {
-        writer.Flush();
-        writer.Write(new byte[(Alignment - (writer.BaseStream.Position % Alignment)) % Alignment]);
-    }
-
-    private static void WriteText(BinaryWriter writer, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        writer.Write((ulong)bytes.Length);
-        writer.Write(bytes);
-    }
-
-    private static void WriteValue(BinaryWriter writer, object value)
-    {
-        switch (value)
-        {
-            case uint number: writer.Write(4u); writer.Write(number); break;
-            case float number: writer.Write(6u); writer.Write(number); break;
-            case bool flag: writer.Write(7u); writer.Write(flag); break;
-            case string text: writer.Write(8u); WriteText(writer, text); break;
-            case string[] texts: writer.Write(9u); writer.Write(8u); writer.Write((ulong)texts.Length); Array.ForEach(texts, text => WriteText(writer, text)); break;
-            case int[] numbers: writer.Write(9u); writer.Write(5u); writer.Write((ulong)numbers.Length); Array.ForEach(numbers, writer.Write); break;
-            default: throw new NotSupportedException(value.GetType().Name);
-        }
+        return blocks;
     }
 }

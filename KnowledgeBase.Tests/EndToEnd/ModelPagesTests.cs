@@ -7,7 +7,6 @@ namespace KnowledgeBase.Tests.EndToEnd;
 /// <summary>An administrator tests and changes the model, and puts an instruction before queries, in a browser.</summary>
 public sealed class ModelPagesTests
 {
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("SCREENSHOTS_FOLDER");
     private static readonly LocatorAssertionsToHaveAttributeOptions Patient = new() { Timeout = 120_000 };
 
     [Fact]
@@ -17,7 +16,7 @@ public sealed class ModelPagesTests
         OtherModel.Save(Path.Combine(folder.Path, "other.gguf"));
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "notes.gguf"), "<html>not a model</html>");
         await using var application = await StartAsync(folder);
-        await using var browser = await BrowserPage.OpenAsync(application.Address, "en");
+        await using var browser = await BrowserPage.OpenAsync(application.Address, PageViews.Language("en"));
         await browser.WalkAsync(nameof(TakesAnotherModelIntoUseAndGoesBack), async page =>
         {
             await OpenAsync(page, "/models");
@@ -28,7 +27,14 @@ public sealed class ModelPagesTests
             await Expect(Card(page, "notes.gguf").GetByTestId("use-model")).ToHaveCountAsync(0);
             await Expect(page.GetByTestId("offline-hint")).ToBeVisibleAsync();
             await Expect(page.GetByTestId("offer")).ToHaveCountAsync(8);
-            await ShowAsync(page, "models");
+            await Expect(page.GetByTestId("download")).ToHaveCountAsync(0);
+            await page.GetByTestId("hub").SelectOptionAsync("modelscope");
+            await Expect(page.GetByTestId("catalogue")).ToContainTextAsync("*.modelscope.cn");
+            await Expect(page.GetByTestId("download")).ToHaveCountAsync(7);
+            await PageViews.ShowAsync(page, "models-hub");
+            await page.GetByTestId("hub").SelectOptionAsync("");
+            await Expect(page.GetByTestId("offline-hint")).ToBeVisibleAsync();
+            await PageViews.ShowAsync(page, "models");
 
             await Card(page, "other.gguf").GetByTestId("test-model").ClickAsync();
             await Expect(page.GetByTestId("self-test")).ToHaveAttributeAsync("data-passed", "true", Patient);
@@ -36,14 +42,14 @@ public sealed class ModelPagesTests
             await Expect(page.GetByTestId("trial-cosine")).ToContainTextAsync("0.");
             await page.GetByTestId("measure-speed").ClickAsync();
             await Expect(page.GetByTestId("speed")).ToContainTextAsync("tokens per second");
-            await ShowAsync(page, "model-test");
+            await PageViews.ShowAsync(page, "model-test");
             await page.Keyboard.PressAsync("Escape");
 
             await Card(page, "other.gguf").GetByTestId("use-model").ClickAsync();
-            await ShowAsync(page, "model-use");
+            await PageViews.ShowAsync(page, "model-use");
             await page.GetByTestId("begin-generation").ClickAsync();
             await Expect(page.GetByTestId("generation")).ToHaveAttributeAsync("data-status", "Ready", Patient);
-            await ShowAsync(page, "generation");
+            await PageViews.ShowAsync(page, "generation");
             await page.GetByTestId("switch-generation").ClickAsync();
             await Expect(Card(page, "other.gguf").GetByTestId("model-active")).ToBeVisibleAsync();
             await page.GetByTestId("go-back").ClickAsync();
@@ -57,7 +63,7 @@ public sealed class ModelPagesTests
     {
         using var folder = new TemporaryFolder();
         await using var application = await StartAsync(folder);
-        await using var browser = await BrowserPage.OpenAsync(application.Address, "zh-CN");
+        await using var browser = await BrowserPage.OpenAsync(application.Address, PageViews.Language("zh-CN"));
         await browser.WalkAsync(nameof(PutsAnInstructionBeforeTheQueriesOfACollection), async page =>
         {
             await OpenAsync(page, "/collections");
@@ -69,12 +75,12 @@ public sealed class ModelPagesTests
             await page.GotoAsync("/instructions");
             await Expect(page.GetByTestId("new-instruction")).ToBeEnabledAsync();
             await page.GetByTestId("presets-service").Locator("summary").ClickAsync();
-            await ShowAsync(page, "instructions");
+            await PageViews.ShowAsync(page, "instructions");
             await page.GetByTestId("presets-service").GetByTestId("use-preset").Nth(3).ClickAsync();
             await Expect(page.GetByTestId("preview")).ToHaveTextAsync("用于客服意图识别：供应商延迟交货怎么办？");
             await page.GetByTestId("try").ClickAsync();
             await Expect(page.GetByTestId("try-result")).ToContainTextAsync("0.");
-            await ShowAsync(page, "instruction-editor");
+            await PageViews.ShowAsync(page, "instruction-editor");
             await page.GetByTestId("save-instruction").ClickAsync();
             await Expect(page.GetByTestId("instruction-text")).ToHaveTextAsync("用于客服意图识别：");
 
@@ -82,7 +88,7 @@ public sealed class ModelPagesTests
             await Expect(page.Locator(".rz-notification")).ToContainTextAsync("客服");
             await page.ReloadAsync();
             await Expect(page.GetByTestId("assign-Query").Locator("option:checked")).ToHaveTextAsync("客服（第 1 版）");
-            await ShowAsync(page, "instructions-assigned");
+            await PageViews.ShowAsync(page, "instructions-assigned");
 
             await page.GetByTestId("edit-instruction").ClickAsync();
             await page.GetByTestId("qwen-form").ClickAsync();
@@ -112,24 +118,5 @@ public sealed class ModelPagesTests
         await Expect(page.GetByTestId("user-menu")).ToBeVisibleAsync();
         await page.GotoAsync(address);
         await Expect(page.Locator("header.page-head button:disabled")).ToHaveCountAsync(0);
-    }
-
-    /// <summary>Only when somebody wants to look: in light and dark, wide and narrow.</summary>
-    private static async Task ShowAsync(IPage page, string name)
-    {
-        if (Screenshots is null)
-        {
-            return;
-        }
-
-        foreach (var (width, dark) in new[] { (1280, false), (390, true) })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}-{width}.png"), FullPage = true });
-        }
-
-        await page.SetViewportSizeAsync(1280, 900);
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
     }
 }

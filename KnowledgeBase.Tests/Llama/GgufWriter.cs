@@ -18,12 +18,24 @@ internal sealed class GgufWriter
     public ulong? TensorCount { get; set; }
 
     /// <summary>Tensor type numbers are ggml's; offsets follow each other unless one is given.</summary>
-    public sealed record Tensor(string Name, ulong[] Shape, uint Type, byte[] Data, ulong? Offset = null);
+    public sealed record Tensor(string Name, ulong[] Shape, uint Type, byte[] Data, ulong? Offset = null)
+    {
+        /// <summary>Bytes in the file, the data over and over; null: the data once.</summary>
+        public long? Repeated { get; init; }
+
+        public long Length => Repeated ?? Data.Length;
+    }
 
     public byte[] ToArray()
     {
         using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        Write(stream);
+        return stream.ToArray();
+    }
+
+    public void Write(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write("GGUF"u8);
         writer.Write(Version);
         writer.Write(TensorCount ?? (ulong)Tensors.Count);
@@ -42,17 +54,19 @@ internal sealed class GgufWriter
             Array.ForEach(tensor.Shape, writer.Write);
             writer.Write(tensor.Type);
             writer.Write(tensor.Offset ?? next);
-            next += (ulong)((tensor.Data.Length + Alignment - 1) / Alignment * Alignment);
+            next += (ulong)((tensor.Length + Alignment - 1) / Alignment * Alignment);
         }
 
         foreach (var tensor in Tensors)
         {
             Pad(writer);
-            writer.Write(tensor.Data);
+            for (var left = tensor.Length; left > 0; left -= tensor.Data.Length)
+            {
+                writer.Write(tensor.Data, 0, (int)Math.Min(left, tensor.Data.Length));
+            }
         }
 
         Pad(writer);
-        return stream.ToArray();
     }
 
     public string Save(string path)
@@ -70,6 +84,7 @@ internal sealed class GgufWriter
 
     private static void Pad(BinaryWriter writer)
     {
+        writer.Flush();
         while (writer.BaseStream.Position % Alignment != 0)
         {
             writer.Write((byte)0);
