@@ -36,6 +36,7 @@ app.UseRateLimiter();
 app.UseAuthorization();
 app.UseCircuitTracking();
 app.UseAntiforgery();
+app.UseStaleForms();
 app.UseApiAntiforgery();
 
 app.MapStaticAssets().AllowAnonymous();

@@ -47,6 +47,10 @@ public sealed class ContractStore(KnowledgeBaseDatabase database, TimeProvider t
     public Task<bool> RemoveComparisonAsync(Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute("delete from contract_comparison where id = $id", ("$id", id)) > 0, cancellationToken);
 
+    /// <summary>Removes everything that somebody made: he is deleted.</summary>
+    public Task ForgetAsync(string userId, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("delete from contract_comparison where created_by = $by; delete from contract_check where created_by = $by", ("$by", userId)), cancellationToken);
+
     /// <summary>Notes a decision; one without decision and comment takes the earlier one back.</summary>
     public Task DecideAsync(Guid comparisonId, string item, int difference, DecisionKind? decision, string comment, string userId, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>

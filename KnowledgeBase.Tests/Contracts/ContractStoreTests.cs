@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Contracts;
+using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Tests.Documents.Reading;
 using KnowledgeBase.Tests.Support;
 
@@ -37,5 +38,51 @@ public sealed class ContractStoreTests
         Assert.Empty(await store.DecisionsAsync(kept.Id, default));
         Assert.Null(await store.FindComparisonAsync(kept.Id, default));
         Assert.Null(await store.FindSourceAsync(kept.Id, "a", default));
+    }
+
+    [Fact]
+    public async Task ADeletedDocumentTakesItsComparisonsAndChecksAlong()
+    {
+        await using var database = new TemporaryDatabase();
+        var store = new ContractStore(database.Database, TimeProvider.System);
+        var collection = await database.CreateCollectionAsync();
+        var (gone, stays) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var id in new[] { gone, stays })
+        {
+            await database.Database.WriteAsync(connection => connection.Execute(
+                """
+                insert into document (id, collection_id, name, sha256, size_bytes, status, attempts, chunk_count, embedded_count, pages_read, engine, warnings, received_at, updated_at, uploaded_by)
+                values ($id, $collection, 'a.txt', $hash, 1, 'ready', 0, 0, 0, 0, 'test', '', $time, $time, 'nobody')
+                """,
+                ("$id", id), ("$collection", collection.Id), ("$hash", id.ToString("N")), ("$time", DateTimeOffset.UnixEpoch)));
+        }
+
+        var text = await Fixture.ReadAsync("contracts/own/lease_zh_a.txt");
+        var result = ContractComparison.Compare(text, text);
+        var first = await store.KeepAsync(result, "lawyer", "a", "b", gone, stays, [], default);
+        var second = await store.KeepAsync(result, "lawyer", "b", "a", stays, gone, [], default);
+        var third = await store.KeepAsync(result, "lawyer", "b", "upload", stays, null, [], default);
+        await database.Database.WriteAsync(connection => connection.Execute("delete from document where id = $id", ("$id", gone)));
+        Assert.Null(await store.FindComparisonAsync(first.Id, default));
+        Assert.Null(await store.FindComparisonAsync(second.Id, default));
+        Assert.NotNull(await store.FindComparisonAsync(third.Id, default));
+
+        // A collection that goes takes its documents along, and they theirs.
+        await database.Collections.DeleteAsync(collection.Id, default);
+        Assert.Null(await store.FindComparisonAsync(third.Id, default));
+    }
+
+    [Fact]
+    public async Task WhoIsDeletedLeavesNothing()
+    {
+        await using var database = new TemporaryDatabase();
+        var store = new ContractStore(database.Database, TimeProvider.System);
+        var text = await Fixture.ReadAsync("contracts/own/lease_zh_a.txt");
+        var result = ContractComparison.Compare(text, text);
+        await store.KeepAsync(result, "former", "a", "b", null, null, [], default);
+        await store.KeepAsync(result, "lawyer", "a", "b", null, null, [], default);
+        await store.ForgetAsync("former", default);
+        Assert.Empty(await store.ListComparisonsAsync("former", 10, default));
+        Assert.Single(await store.ListComparisonsAsync("lawyer", 10, default));
     }
 }

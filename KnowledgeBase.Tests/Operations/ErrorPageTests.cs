@@ -8,6 +8,18 @@ namespace KnowledgeBase.Tests.Operations;
 public sealed class ErrorPageTests(KnowledgeBaseApplication application) : IClassFixture<KnowledgeBaseApplication>
 {
     [Theory]
+    [InlineData("en", "That did not work")]
+    [InlineData("zh-CN", "操作未完成")]
+    public async Task SaysThatAFormHasGrownOld(string language, string words)
+    {
+        using var client = application.ClientOf(null, language);
+        using var form = new FormUrlEncodedContent([new("_handler", "login"), new("Form.Email", "admin@example.com"), new("Form.Password", "x")]);
+        using var answer = await client.PostAsync("/login", form);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(words, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/no-such-page", "en", "To the start page")]
     [InlineData("/no-such-page", "zh-CN", "返回首页")]
     [InlineData("/documents/7b0b3a9e-1111-4222-8333-444455556666", "en", "To the start page")]

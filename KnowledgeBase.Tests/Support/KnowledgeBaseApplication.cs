@@ -57,20 +57,22 @@ public sealed partial class KnowledgeBaseApplication : WebApplicationFactory<Pro
     public async Task<HttpClient> SignInAsync(string email)
     {
         var client = ClientOf(null);
-        var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["_handler"] = "login",
-            ["Form.Email"] = email,
-            ["Form.Password"] = Password,
-            ["__RequestVerificationToken"] = Token(await client.GetStringAsync("/login")),
-        });
-        using var answer = await client.PostAsync("/login", form);
+        using var answer = await client.PostAsync("/login", await SignInFormAsync(client, email, Password));
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
         using var page = await client.GetAsync("/account/password");
         Assert.True(page.IsSuccessStatusCode, $"{email} is not signed in: {answer.Headers.Location} {page.StatusCode} {page.Headers.Location}");
         client.DefaultRequestHeaders.Add("RequestVerificationToken", Token(await page.Content.ReadAsStringAsync()));
         return client;
     }
+
+    /// <summary>What the sign-in page would send.</summary>
+    public async Task<FormUrlEncodedContent> SignInFormAsync(HttpClient client, string email, string password) => new(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["_handler"] = "login",
+        ["Form.Email"] = email,
+        ["Form.Password"] = password,
+        ["__RequestVerificationToken"] = Token(await client.GetStringAsync("/login")),
+    });
 
     /// <summary>Waits for the model, so that nothing answers 503.</summary>
     public Task WaitForEngineAsync() => Services.GetRequiredService<IEmbeddingEngine>().WaitUntilReadyAsync(CancellationToken.None);

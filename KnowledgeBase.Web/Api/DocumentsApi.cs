@@ -32,7 +32,7 @@ internal static class DocumentsApi
         write.MapPost("/documents/{id:guid}/retry", RetryAsync).WithSummary("Read a document again after it failed, as it was or as the body says, with a password if it needs one").ProducesProblem(400).ProducesProblem(409);
         write.MapPost("/documents/{id:guid}/reindex", RetryAsync).WithSummary("Read and embed a document anew").ProducesProblem(400).ProducesProblem(409);
         write.MapPost("/collections/{id:guid}/documents/reindex", ReindexManyAsync).WithSummary("Read and embed several documents anew").ProducesProblem(400);
-        write.MapDelete("/documents/{id:guid}", DeleteAsync).WithSummary("Delete a document, its text, vectors and original");
+        write.MapDelete("/documents/{id:guid}", DeleteAsync).WithSummary("Delete a document, its text, vectors and original, and comparisons and checks of it");
         write.MapPost("/collections/{id:guid}/documents/delete", DeleteManyAsync).WithSummary("Delete several documents").ProducesProblem(400);
     }
 

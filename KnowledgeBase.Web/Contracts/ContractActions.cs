@@ -75,27 +75,41 @@ public sealed class ContractActions(
 
     public async Task<(StoredCheck Kept, CheckFindings Findings)?> FindCheckAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken)
     {
-        if (await store.FindCheckAsync(id, cancellationToken) is not { } kept || kept.CreatedBy != user.UserId() || !await MaySeeAsync(user, kept.DocumentId, cancellationToken))
+        if (await store.FindCheckAsync(id, cancellationToken) is not { } kept || kept.CreatedBy != user.UserId() || !await MaySeeAsync(user, kept, cancellationToken))
         {
             return null;
-        }
-
-        // It quotes clauses of every collection that was asked.
-        foreach (var collection in kept.CollectionIds)
-        {
-            if (await access.FindCollectionAsync(user, collection, CollectionAction.View, cancellationToken) is null)
-            {
-                return null;
-            }
         }
 
         return await store.FindFindingsAsync(id, cancellationToken) is { } findings ? (kept, findings) : null;
     }
 
-    public async Task<(IReadOnlyList<StoredComparison> Comparisons, IReadOnlyList<StoredCheck> Checks)> RecentAsync(ClaimsPrincipal user, int take, CancellationToken cancellationToken) =>
-        user.UserId() is { } userId
-            ? (await store.ListComparisonsAsync(userId, take, cancellationToken), await store.ListChecksAsync(userId, take, cancellationToken))
-            : ([], []);
+    /// <summary>What he made and may still see; the newest first.</summary>
+    public async Task<(IReadOnlyList<StoredComparison> Comparisons, IReadOnlyList<StoredCheck> Checks)> RecentAsync(ClaimsPrincipal user, int take, CancellationToken cancellationToken)
+    {
+        if (user.UserId() is not { } userId)
+        {
+            return ([], []);
+        }
+
+        var (comparisons, checks) = (new List<StoredComparison>(), new List<StoredCheck>());
+        foreach (var kept in await store.ListComparisonsAsync(userId, take, cancellationToken))
+        {
+            if (await MaySeeAsync(user, kept.DocumentA, cancellationToken) && await MaySeeAsync(user, kept.DocumentB, cancellationToken))
+            {
+                comparisons.Add(kept);
+            }
+        }
+
+        foreach (var kept in await store.ListChecksAsync(userId, take, cancellationToken))
+        {
+            if (await MaySeeAsync(user, kept, cancellationToken))
+            {
+                checks.Add(kept);
+            }
+        }
+
+        return (comparisons, checks);
+    }
 
     public Task<IReadOnlyList<DifferenceDecision>> DecisionsAsync(Guid comparisonId, CancellationToken cancellationToken) => store.DecisionsAsync(comparisonId, cancellationToken);
 
@@ -130,9 +144,21 @@ public sealed class ContractActions(
     private static async Task<byte[]?> FileAsync(ChosenContract chosen, CancellationToken cancellationToken) =>
         chosen.File is { } file && chosen.Name.EndsWith(Docx, StringComparison.OrdinalIgnoreCase) ? await File.ReadAllBytesAsync(file.Path, cancellationToken) : null;
 
-    /// <summary>A document that was deleted meanwhile hides nothing: what it said was his to read.</summary>
+    /// <summary>It quotes clauses of every collection that was asked.</summary>
+    private async Task<bool> MaySeeAsync(ClaimsPrincipal user, StoredCheck kept, CancellationToken cancellationToken)
+    {
+        foreach (var collection in kept.CollectionIds)
+        {
+            if (await access.FindCollectionAsync(user, collection, CollectionAction.View, cancellationToken) is null)
+            {
+                return false;
+            }
+        }
+
+        return await MaySeeAsync(user, kept.DocumentId, cancellationToken);
+    }
+
+    /// <summary>Null: it was only uploaded to be compared. A document that is deleted takes what was made of it along.</summary>
     private async Task<bool> MaySeeAsync(ClaimsPrincipal user, Guid? documentId, CancellationToken cancellationToken) =>
-        documentId is not { } id
-        || await documents.FindAsync(id, cancellationToken) is null
-        || await access.FindDocumentAsync(user, id, CollectionAction.View, cancellationToken) is not null;
+        documentId is not { } id || await access.FindDocumentAsync(user, id, CollectionAction.View, cancellationToken) is not null;
 }

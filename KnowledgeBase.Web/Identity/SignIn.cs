@@ -3,18 +3,37 @@ using Microsoft.AspNetCore.Identity;
 namespace KnowledgeBase.Web.Identity;
 
 /// <summary>
-/// Signs in and out by password. An unknown, disabled or locked account takes as long and says the same as a wrong
+/// Signs in and out by password. An unknown, disabled or locked account takes about as long and says the same as a wrong
 /// password, so that nobody learns which accounts there are.
 /// </summary>
 internal sealed class SignIn(UserManager<User> users, SignInManager<User> signIn, Sessions sessions, TimeProvider time, ILogger<SignIn> logger)
 {
     public const string Failed = "sign_in_failed";
 
+    /// <summary>No one has a longer one, and hashing it costs whoever asks nothing.</summary>
+    private const int LongestPassword = 1_000;
+
+    // One guess at a time for each account, so that none is made before those under way are counted.
+    private static readonly SemaphoreSlim[] Gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
     private static readonly User Nobody = new();
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<User>().HashPassword(Nobody, Guid.NewGuid().ToString()));
 
     /// <summary>Whether it succeeded; then the response carries the session.</summary>
     public async Task<bool> TryAsync(string email, string password, bool remember)
+    {
+        var gate = Gates[(uint)StringComparer.OrdinalIgnoreCase.GetHashCode(email.Trim()) % Gates.Length];
+        await gate.WaitAsync();
+        try
+        {
+            return password.Length <= LongestPassword && await TryOneAsync(email, password, remember);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<bool> TryOneAsync(string email, string password, bool remember)
     {
         var user = await users.FindByEmailAsync(email.Trim());
         if (user is null || user.IsDisabled || await users.IsLockedOutAsync(user))

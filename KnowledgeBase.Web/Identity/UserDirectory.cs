@@ -1,4 +1,5 @@
 using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Search.Journal;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public sealed record UserResult(string? UserId, IReadOnlyList<string> Errors)
 /// Creates, changes and lists users. It checks no rights of the caller: pages and endpoints ask for
 /// <see cref="Policies.Administer"/>. Each call has a context of its own, so that pages may call it at the same time.
 /// </summary>
-public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions, CollectionStore collections, SearchJournal journal, TimeProvider time)
+public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions, CollectionStore collections, SearchJournal journal, ContractStore contracts, TimeProvider time)
 {
     public const string NotFound = "user_not_found";
     public const string LastAdmin = "last_admin";
@@ -133,7 +134,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
     /// <summary>Gives the user a new one-time password; ends his sessions and lifts a lockout.</summary>
     public Task<UserResult> ResetPasswordAsync(string userId, OneTimePassword password) => ResetPasswordAsync(userId, password.Text, isOneTime: true);
 
-    /// <summary>Deletes the user with his keys and memberships. What he uploaded stays.</summary>
+    /// <summary>Deletes the user with his keys, memberships, searches, comparisons and checks. What he uploaded stays.</summary>
     public async Task<UserResult> DeleteAsync(string userId, CancellationToken cancellationToken)
     {
         var result = await ChangeAsync(userId, losesAdmin: true, (users, user) => users.DeleteAsync(user), deletes: true);
@@ -145,6 +146,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, Sessions sessions
             }
 
             await journal.ForgetAsync(userId, cancellationToken);
+            await contracts.ForgetAsync(userId, cancellationToken);
         }
 
         return result;

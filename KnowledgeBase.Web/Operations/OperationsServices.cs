@@ -1,4 +1,5 @@
 using KnowledgeBase.Web.Identity;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace KnowledgeBase.Web.Operations;
@@ -42,4 +43,18 @@ internal static class OperationsServices
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app.UseWhen(
         context => !IdentityServices.IsForPrograms(context.Request.Path),
         pages => pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+
+    /// <summary>A form of ours whose token is no longer good gets our page, not the framework's line of English.</summary>
+    public static IApplicationBuilder UseStaleForms(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } || IdentityServices.IsForPrograms(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        // The page of the error is asked for anew, and is shown, not sent.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        (context.Request.Method, context.Response.StatusCode) = (HttpMethods.Get, StatusCodes.Status400BadRequest);
+        return Task.CompletedTask;
+    });
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KnowledgeBase.Core.Contracts.Redline;
+using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Documents.Reading.Word;
 using KnowledgeBase.Tests.Documents.Reading;
 
@@ -54,6 +55,25 @@ public sealed partial class WordRedlineTests(ITestOutputHelper output)
         var result = Redline.Write(Bytes("purchase_zh_original.docx"), Bytes("purchase_zh_original.docx"), "Chen", CancellationToken.None);
         Assert.Equal((0, 0), (result.Insertions, result.Deletions));
         Assert.Empty(RevisionId().Matches(Document(result.File)));
+    }
+
+    [Fact]
+    public void APictureThatInflatesWithoutEndIsRefused()
+    {
+        using var file = new MemoryStream();
+        file.Write(Bytes("purchase_zh_original.docx"));
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var picture = zip.CreateEntry("word/media/image9.bin").Open();
+            var zeros = new byte[1 << 20];
+            for (var left = 200; left > 0; left--)
+            {
+                picture.Write(zeros);
+            }
+        }
+
+        var refused = Assert.Throws<DocumentReadingException>(() => Redline.Write(file.ToArray(), Bytes("purchase_zh_revised.docx"), "Chen", CancellationToken.None));
+        Assert.Equal(ReadingOutcome.Bomb, refused.Code);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public static class RouteTable
         new("PAGE /documents/{Id:guid}", Need.View, "/documents/{document}"),
         new("PAGE /documents/{Id:guid}/reread", Need.Edit, "/documents/{document}/reread"),
         new("PAGE /documents/{Id:guid}/report", Need.View, "/documents/{document}/report"),
-        new("PAGE /search", Need.SignedIn, "/search?q=secret&c={collection}"),
+        new("PAGE /search", Need.SignedIn, "/search?q=secret&collections={collection}"),
         new("PAGE /search/map", Need.SignedIn, "/search/map?collection={collection}"),
         new("PAGE /search/tuning", Need.SignedIn, "/search/tuning?collection={collection}"),
         new("PAGE /status", Need.SignedIn),
@@ -139,8 +139,8 @@ public static class RouteTable
         new("PAGE /login", Need.Public),
         new("PAGE /setup", Need.Public),
         new("PAGE /access-denied", Need.Public),
-        new("PAGE /not-found", Need.SignedIn, Inner: true),
-        new("PAGE /error", Need.SignedIn),
+        new("PAGE /not-found", Need.Public),
+        new("PAGE /error", Need.Public),
 
         // Account and operations
         new("GET /culture", Need.Public, "/culture?culture=en"),

@@ -13,6 +13,7 @@ internal static class PackageGuard
     public const int MaxEntries = 5_000;
     private const long MaxPartBytes = 96L << 20;
     private const long MaxTotalBytes = 256L << 20;
+    private const long MaxPackageBytes = 512L << 20;
     private const int MaxDepth = 200;
     private const int MaxElements = 1_500_000;
     private const int MaxRatio = 200;
@@ -49,6 +50,14 @@ internal static class PackageGuard
                 }
             }
 
+            // Pictures and the like: nothing reads them here, but whoever copies the package would inflate them.
+            foreach (var entry in zip.Entries.Where(entry => !IsXml(entry)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                total += Inflated(entry);
+                if (total > MaxPackageBytes) throw Bomb("too many inflated bytes");
+            }
+
             return new Findings(
                 names.Any(name => name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)),
                 external,
@@ -80,6 +89,13 @@ internal static class PackageGuard
             if (++elements > MaxElements) throw new DocumentReadingException(ReadingOutcome.TooLarge, $"More than {MaxElements} XML elements.");
         }
 
+        return bytes.Count;
+    }
+
+    private static long Inflated(ZipArchiveEntry entry)
+    {
+        using var bytes = new CountingStream(entry.Open(), Math.Max(1, entry.CompressedLength));
+        bytes.CopyTo(Stream.Null);
         return bytes.Count;
     }
 
