@@ -1,7 +1,9 @@
-using System.Threading.Channels;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Hosting;
+using KnowledgeBase.Core.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace KnowledgeBase.Core.DocumentVectors;
 /// <summary>Gives every ready document of the collections that ask for it the vector of its whole text, after each change of the document, the model or the collection.</summary>
 public sealed class DocumentVectorWorker : BackgroundService
 {
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkLoop _loop;
     private readonly HashSet<Guid> _failed = [];
     private readonly DocumentVectorStore _store;
     private readonly DocumentStore _documents;
@@ -26,6 +28,7 @@ public sealed class DocumentVectorWorker : BackgroundService
         EmbeddingIdentityStore identities, EmbeddingEpoch epoch, ILogger<DocumentVectorWorker> logger)
     {
         (_store, _documents, _collections, _engine, _identities, _epoch, _logger) = (store, documents, collections, engine, identities, epoch, logger);
+        _loop = new WorkLoop(RunOnceAsync, logger, engine.IsAwaited);
         _subscription = changes.Subscribe(change => WakeAfter(change.Document));
         _engine.StatusChanged += Wake;
         _epoch.Switched += Wake;
@@ -73,29 +76,10 @@ public sealed class DocumentVectorWorker : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         Wake();
-        try
-        {
-            while (await _wake.Reader.WaitToReadAsync(stoppingToken))
-            {
-                _wake.Reader.TryRead(out _);
-                try
-                {
-                    await RunOnceAsync(stoppingToken);
-                }
-                catch (EmbeddingException)
-                {
-                    // The engine's next change of state wakes this loop again.
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What has no vector yet is found again at the next start.
-        }
+        return _loop.RunAsync(stoppingToken);
     }
 
     /// <summary>False when this document has none until the next start: its text is damaged, say.</summary>
@@ -112,12 +96,8 @@ public sealed class DocumentVectorWorker : BackgroundService
 
             return true;
         }
-        catch (EmbeddingException exception) when (exception.Code is EmbeddingException.ModelChanged || _engine.Status.State != EmbeddingEngineState.Ready)
-        {
-            throw;
-        }
 #pragma warning disable CA1031 // One document must not keep the others from their vectors.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && !IsPassing(exception))
 #pragma warning restore CA1031
         {
             Log.Failed(_logger, next.Id, exception);
@@ -125,6 +105,9 @@ public sealed class DocumentVectorWorker : BackgroundService
             return false;
         }
     }
+
+    /// <summary>A disk that is full, a database that is busy, an engine that is not there: no fault of the document, which is tried again.</summary>
+    private static bool IsPassing(Exception exception) => exception is EmbeddingException { IsPassing: true } or StorageException { Code: StorageException.DiskFull } or SqliteException;
 
     private void WakeAfter(Document document)
     {
@@ -134,5 +117,5 @@ public sealed class DocumentVectorWorker : BackgroundService
         }
     }
 
-    private void Wake() => _wake.Writer.TryWrite(true);
+    private void Wake() => _loop.Wake();
 }

@@ -4,6 +4,10 @@ namespace KnowledgeBase.Core.Embeddings;
 internal sealed class EmbeddingLane(Func<CancellationToken, List<EmbeddingItem>> take, EmbeddingDecoder decoder)
 {
     private volatile List<EmbeddingItem> _current = [];
+    private volatile bool _atWork;
+
+    /// <summary>Whether it decodes now.</summary>
+    internal bool IsAtWork => _atWork;
 
     /// <summary>Ends only by an exception, at the latest when it is told to stop.</summary>
     internal void Run(CancellationToken stop)
@@ -11,7 +15,9 @@ internal sealed class EmbeddingLane(Func<CancellationToken, List<EmbeddingItem>>
         while (true)
         {
             _current = take(stop);
+            _atWork = true;
             decoder.Decode(_current, stop);
+            _atWork = false;
         }
     }
 

@@ -49,7 +49,24 @@ internal sealed class EmbeddingRun : IDisposable
     }
 
     /// <exception cref="EmbeddingException">There is no loaded model.</exception>
-    internal LoadedModel Model => _model ?? throw (Failure ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded."));
+    internal LoadedModel Model => _model ?? throw (Failure ?? new EmbeddingException(LlamaException.EngineFailed, "The embedding model is not loaded.") { IsPassing = true });
+
+    /// <summary>Tokens of a text, without a prefix.</summary>
+    /// <exception cref="EmbeddingException">There is no loaded model, or it went meanwhile.</exception>
+    internal int Count(string text)
+    {
+        try
+        {
+            return Model.Count(text);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Failure ?? Stopped();
+        }
+    }
+
+    /// <summary>Whether llama.cpp is at work for it now, on whatever thread.</summary>
+    internal bool IsAtWork => _started && !Ended.IsCompleted && (_model is null || _lanes.Any(static lane => lane.IsAtWork));
 
     /// <summary>See <see cref="IEmbeddingEngine.EmbedAsync"/>.</summary>
     internal async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
@@ -109,7 +126,7 @@ internal sealed class EmbeddingRun : IDisposable
     internal void Abandon(string message)
     {
         _stop.Cancel();
-        Fail(new EmbeddingException(LlamaException.EngineFailed, $"llama.cpp stopped: {message}"));
+        Fail(new EmbeddingException(LlamaException.EngineFailed, $"llama.cpp stopped: {message}") { IsPassing = true, IsCrash = _model is not null });
         _ended.TrySetResult();
     }
 
@@ -121,6 +138,7 @@ internal sealed class EmbeddingRun : IDisposable
 
     private void Live()
     {
+        LlamaAbort.OwnThread(this);
         try
         {
             Tell(EmbeddingEngineState.Loading, 0);
@@ -160,6 +178,7 @@ internal sealed class EmbeddingRun : IDisposable
     /// <summary>Until the end of this run, which one thread's failure is for both.</summary>
     private void Run(EmbeddingLane lane)
     {
+        LlamaAbort.OwnThread(this);
         try
         {
             lane.Run(_stop.Token);
@@ -177,7 +196,7 @@ internal sealed class EmbeddingRun : IDisposable
     }
 
     private void Fail(Exception exception) =>
-        Fail(new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception));
+        Fail(new EmbeddingException((exception as LlamaException)?.Code ?? LlamaException.EngineFailed, exception.Message, exception) { IsPassing = true, IsCrash = _model is not null });
 
     private void Fail(EmbeddingException failure)
     {
@@ -192,7 +211,7 @@ internal sealed class EmbeddingRun : IDisposable
         _ = _ready.Task.Exception; // nobody has to wait for it
     }
 
-    private static EmbeddingException Stopped() => new(LlamaException.EngineFailed, "The embedding engine was stopped.");
+    private static EmbeddingException Stopped() => new(LlamaException.EngineFailed, "The embedding engine was stopped.") { IsPassing = true };
 
     private void Tell(EmbeddingEngineState state, double progress, EmbeddingException? failure = null) =>
         _tell(this, new EmbeddingEngineStatus(state, progress, _model?.Info, failure?.Code, failure?.Message) { Backend = _backend });

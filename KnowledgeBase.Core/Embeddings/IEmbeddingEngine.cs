@@ -42,4 +42,13 @@ public sealed class EmbeddingException(string code, string detail, Exception? in
     public const string ModelChanged = "model_changed";
 
     public string Code { get; } = code;
+
+    /// <summary>
+    /// Not the text is at fault: the engine was stopped, loaded anew, is not ready or cannot be reached. The same request
+    /// may succeed when it is ready.
+    /// </summary>
+    public bool IsPassing { get; init; } = code is ModelChanged or Server.RemoteEmbeddingEngine.Unreachable;
+
+    /// <summary>The engine went down at work, perhaps over this very text; only a new load helps.</summary>
+    public bool IsCrash { get; init; }
 }

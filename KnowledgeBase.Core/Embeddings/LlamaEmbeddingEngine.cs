@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KnowledgeBase.Core.Llama;
 using KnowledgeBase.Core.Llama.Loading;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
     private readonly EmbeddingOptions _options;
     private readonly string _contentRoot;
     private readonly ILogger<LlamaEmbeddingEngine> _logger;
+    private readonly ConcurrentDictionary<EmbeddingRun, bool> _runs = new();
     private EmbeddingRun _run;
     private bool _disposed;
     private EmbeddingEngineStatus _status = new(EmbeddingEngineState.Loading, 0, null, null, null);
@@ -62,7 +64,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new EmbeddingException(LlamaException.EngineFailed, "The embedding engine was stopped.");
+                throw new EmbeddingException(LlamaException.EngineFailed, "The embedding engine was stopped.") { IsPassing = true };
             }
         }
     }
@@ -129,7 +131,7 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
         }
     }
 
-    public int Count(string text) => Current.Model.Count(text);
+    public int Count(string text) => Current.Count(text);
 
     public async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
     {
@@ -170,10 +172,31 @@ public sealed class LlamaEmbeddingEngine : IEmbeddingEngine, IEmbeddingModels, I
         return file.Length > 0 && Path.GetDirectoryName(path) == folder ? Path.GetFileName(path) : file;
     }
 
-    private EmbeddingRun NewRun(string file, Action<EmbeddingRun, EmbeddingEngineStatus> tell) => new(_options, ModelFile.Find(file, _options, _contentRoot), tell);
+    private EmbeddingRun NewRun(string file, Action<EmbeddingRun, EmbeddingEngineStatus> tell)
+    {
+        var run = new EmbeddingRun(_options, ModelFile.Find(file, _options, _contentRoot), tell);
+        _runs.TryAdd(run, true);
+        _ = run.Ended.ContinueWith(_ => _runs.TryRemove(run, out bool _), TaskScheduler.Default);
+        return run;
+    }
 
-    /// <summary>llama.cpp has stopped a thread of its own accord; only a new load helps.</summary>
-    internal void Abandon(string message) => Current.Abandon(message);
+    /// <summary>
+    /// llama.cpp has stopped a thread of its own accord; only a new load helps. A candidate's failure is not that of the
+    /// model which serves.
+    /// </summary>
+    /// <param name="owner">The run whose thread it was; null for one of llama.cpp's own threads: whoever is at work is then meant.</param>
+    internal void Abandon(string message, object? owner = null)
+    {
+        if (owner is EmbeddingRun known)
+        {
+            if (_runs.ContainsKey(known))
+                known.Abandon(message);
+            return;
+        }
+
+        var atWork = _runs.Keys.Where(static run => run.IsAtWork).ToList();
+        (atWork.Count > 0 ? atWork : [Current]).ForEach(run => run.Abandon(message));
+    }
 
     private void Tell(EmbeddingRun run, EmbeddingEngineStatus status)
     {

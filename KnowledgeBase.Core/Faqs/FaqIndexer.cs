@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,7 @@ internal sealed class FaqIndexer : BackgroundService
 {
     private const int BatchSize = 64;
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkLoop _loop;
     private readonly FaqChanges _changes;
     private readonly CollectionStore _collections;
     private readonly FaqVectors _vectors;
@@ -19,13 +19,13 @@ internal sealed class FaqIndexer : BackgroundService
     private readonly IEmbeddingEngine _engine;
     private readonly EmbeddingIdentityStore _identities;
     private readonly EmbeddingEpoch _epoch;
-    private readonly ILogger<FaqIndexer> _logger;
 
     public FaqIndexer(
         FaqChanges changes, CollectionStore collections, FaqVectors vectors, FaqVectorIndex index, IEmbeddingEngine engine,
         EmbeddingIdentityStore identities, EmbeddingEpoch epoch, ILogger<FaqIndexer> logger)
     {
-        (_changes, _collections, _vectors, _index, _engine, _identities, _epoch, _logger) = (changes, collections, vectors, index, engine, identities, epoch, logger);
+        (_changes, _collections, _vectors, _index, _engine, _identities, _epoch) = (changes, collections, vectors, index, engine, identities, epoch);
+        _loop = new WorkLoop(RunOnceAsync, logger, engine.IsAwaited);
         _changes.Changed += Wake;
         _changes.Reloaded += Wake;
         _engine.StatusChanged += Wake;
@@ -72,42 +72,15 @@ internal sealed class FaqIndexer : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         Wake();
-        try
-        {
-            while (await _wake.Reader.WaitToReadAsync(stoppingToken))
-            {
-                _wake.Reader.TryRead(out _);
-                try
-                {
-                    await RunOnceAsync(stoppingToken);
-                }
-                catch (EmbeddingException)
-                {
-                    // The engine's next change of state wakes this loop again; its own log says why.
-                }
-#pragma warning disable CA1031 // One failure must not end the indexing of all later changes.
-                catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-                {
-                    Log.IndexingFailed(_logger, e);
-                    await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
-                    Wake();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A graceful stop: what has no vector yet is found again at the next start.
-        }
+        return _loop.RunAsync(stoppingToken);
     }
 
     private void Wake(FaqEntry entry, bool removed) => Wake();
 
     private void Wake(Guid collectionId) => Wake();
 
-    private void Wake() => _wake.Writer.TryWrite(true);
+    private void Wake() => _loop.Wake();
 }

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using KnowledgeBase.Core.Embeddings;
 using KnowledgeBase.Core.Embeddings.Files;
+using KnowledgeBase.Core.Hosting;
 using KnowledgeBase.Core.Search.Vectors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +12,7 @@ public sealed class GenerationWorker : BackgroundService
 {
     private const int DroppedTogether = 500;
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkLoop _loop;
     private readonly GenerationStore _store;
     private readonly GenerationBuilder _builder;
     private readonly SimilarityChange _change;
@@ -23,12 +23,16 @@ public sealed class GenerationWorker : BackgroundService
     private readonly EmbeddingEpoch _epoch;
     private readonly ChunkVectorIndex _index;
     private readonly ILogger<GenerationWorker> _logger;
+    private (long Id, string Code)? _failed;
 
     public GenerationWorker(
         GenerationStore store, GenerationBuilder builder, SimilarityChange change, IEmbeddingEngine engine, IEmbeddingModels models, ModelFolder folder, EmbeddingEpoch epoch, ChunkVectorIndex index,
-        ILogger<GenerationWorker> logger) =>
+        ILogger<GenerationWorker> logger)
+    {
         (_store, _builder, _change, _model, _engine, _models, _epoch, _index, _logger) =
         (store, builder, change, new GenerationModel(models, folder), engine, models, epoch, index, logger);
+        _loop = new WorkLoop(RunAsync, logger);
+    }
 
     /// <summary>Raised on any thread when a generation has come further.</summary>
     public event Action? Changed;
@@ -55,9 +59,7 @@ public sealed class GenerationWorker : BackgroundService
         try
         {
             foreach (var from in (GenerationStatus[])[GenerationStatus.Building, GenerationStatus.Paused, GenerationStatus.Ready])
-            {
                 await MoveAsync(generation, from, GenerationStatus.Cancelled, cancellationToken);
-            }
 
             await _model.ForgetAsync();
         }
@@ -110,10 +112,7 @@ public sealed class GenerationWorker : BackgroundService
             return false;
         }
 
-        foreach (var target in targets)
-        {
-            _index.Reload(target.CollectionId);
-        }
+        foreach (var target in targets) _index.Reload(target.CollectionId);
 
         if (candidate is not null)
         {
@@ -162,29 +161,17 @@ public sealed class GenerationWorker : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         Wake();
-        try
-        {
-            while (await _wake.Reader.WaitToReadAsync(stoppingToken))
-            {
-                _wake.Reader.TryRead(out _);
-                if (await _store.LastAsync(stoppingToken) is { Status: GenerationStatus.Building } generation)
-                {
-                    await TryBuildAsync(generation, stoppingToken);
-                }
-                else
-                {
-                    await FreeModelAsync(stoppingToken);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The state in the database says where to go on.
-        }
+        return _loop.RunAsync(stoppingToken);
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await RecordFailureAsync();
+        if (await _store.LastAsync(cancellationToken) is { Status: GenerationStatus.Building } generation) await TryBuildAsync(generation, cancellationToken);
+        else await FreeModelAsync(cancellationToken);
     }
 
     private async Task TryBuildAsync(Generation generation, CancellationToken stoppingToken)
@@ -202,17 +189,31 @@ public sealed class GenerationWorker : BackgroundService
                 await SwitchAsync(generation, stoppingToken);
             }
         }
+        catch (EmbeddingException exception) when (exception is { IsPassing: true, IsCrash: false } && _engine.Status.State != EmbeddingEngineState.Failed)
+        {
+            // The engine is loaded anew, or another model has taken its place: what is built stays, and the rest follows.
+            throw;
+        }
 #pragma warning disable CA1031 // Whatever stops a generation must not stop the application; its state says so.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             var code = (exception as EmbeddingException)?.Code ?? "unexpected";
             Log.Failed(_logger, generation.Id, code, exception);
-            await _store.MoveAsync(generation.Id, GenerationStatus.Building, GenerationStatus.Failed, code, CancellationToken.None);
-            await _store.MoveAsync(generation.Id, GenerationStatus.Ready, GenerationStatus.Failed, code, CancellationToken.None);
-            await _model.ForgetAsync();
-            Tell();
+            _failed = (generation.Id, code);
+            await RecordFailureAsync();
         }
+    }
+
+    /// <summary>Remembered until it is written: on a full disk that fails too, and the generation must not be built again and again meanwhile.</summary>
+    private async Task RecordFailureAsync()
+    {
+        if (_failed is not { } failed) return;
+        await _store.MoveAsync(failed.Id, GenerationStatus.Building, GenerationStatus.Failed, failed.Code, CancellationToken.None);
+        await _store.MoveAsync(failed.Id, GenerationStatus.Ready, GenerationStatus.Failed, failed.Code, CancellationToken.None);
+        _failed = null;
+        await _model.ForgetAsync();
+        Tell();
     }
 
     /// <summary>A generation that is paused or has ended leaves the memory to others; one that is ready is about to be looked at.</summary>
@@ -253,5 +254,5 @@ public sealed class GenerationWorker : BackgroundService
 
     private void Tell() => Changed?.Invoke();
 
-    private void Wake() => _wake.Writer.TryWrite(true);
+    private void Wake() => _loop.Wake();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
@@ -18,6 +19,7 @@ public sealed class IngestionPipeline(
     IngestionStore store,
     DocumentStore documents,
     DocumentFiles files,
+    DataFolder folder,
     IDocumentReading reading,
     DocumentPasswords passwords,
     IChunker chunker,
@@ -29,9 +31,14 @@ public sealed class IngestionPipeline(
     IOptions<ChunkingOptions> chunking,
     ILogger<IngestionPipeline> logger)
 {
+    // Documents whose work ended in a way that could not be written down, on a full disk say.
+    private readonly ConcurrentDictionary<Guid, bool> _left = new();
+
     /// <summary>Reads and chunks the next received document. False when none waits.</summary>
+    /// <exception cref="EmbeddingException">The engine was not ready; the document waits again.</exception>
     public async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
     {
+        await PutBackAsync(cancellationToken);
         if (await store.ClaimForReadingAsync(cancellationToken) is not { } document)
         {
             return false;
@@ -41,24 +48,15 @@ public sealed class IngestionPipeline(
         var password = passwords.Take(document.Id);
         try
         {
-            // Token counts need the model: until it is loaded documents wait, safely received.
-            await engine.WaitUntilReadyAsync(cancellationToken);
-            var started = Stopwatch.GetTimestamp();
-            var text = await reading.ReadAsync(document.Choice.RequestFor(files.ExistingPathOf(document.Sha256), document.Name, password), new PageProgress(this, document), cancellationToken);
-            IngestionMetrics.Observe("read", started);
-            started = Stopwatch.GetTimestamp();
-            var chunks = chunker.Split(text, engine, chunking.Value);
-            if (chunks.Count == 0)
-            {
-                throw new DocumentReadingException(ReadingOutcome.NoText, "The file has no text.");
-            }
-
-            IngestionMetrics.Observe("chunk", started);
-            started = Stopwatch.GetTimestamp();
-            await store.SaveTextAsync(document.Id, text, chunks, cancellationToken);
-            IngestionMetrics.Observe("store", started);
+            await ReadAsync(document, password, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (IsNoFaultOfTheDocument(e))
+        {
+            if (password is not null) passwords.Keep(document.Id, password);
+            await PutBackAsync(document.Id);
+            throw;
+        }
+        catch (Exception e)
         {
             await FailAsync(document.Id, e, isReading: true);
         }
@@ -68,8 +66,10 @@ public sealed class IngestionPipeline(
     }
 
     /// <summary>Embeds the next document that has been read. False when none waits.</summary>
+    /// <exception cref="EmbeddingException">The engine is not ready, or no more; the document waits again.</exception>
     public async Task<bool> EmbedNextAsync(CancellationToken cancellationToken)
     {
+        await PutBackAsync(cancellationToken);
         var model = await engine.WaitUntilReadyAsync(cancellationToken);
         if (await store.ClaimForEmbeddingAsync(options.Value.MaxAttempts, cancellationToken) is not { } document)
         {
@@ -85,15 +85,76 @@ public sealed class IngestionPipeline(
         }
         catch (EmbeddingException e) when (e.Code == EmbeddingException.ModelChanged)
         {
-            // It still waits, and begins anew with the model that serves now.
+            // It begins anew with the model that serves now.
+            await PutBackAsync(document.Id);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (EmbeddingException e) when (e.IsCrash)
+        {
+            // This start counts: a document that takes the engine down each time is set aside in the end.
+            throw;
+        }
+        catch (Exception e) when (IsNoFaultOfTheDocument(e))
+        {
+            await PutBackAsync(document.Id);
+            throw;
+        }
+        catch (Exception e)
         {
             await FailAsync(document.Id, e);
         }
 
         await TellAsync(document.Id);
         return true;
+    }
+
+    private async Task ReadAsync(Document document, string? password, CancellationToken cancellationToken)
+    {
+        // Token counts need the model: until it is loaded documents wait, safely received.
+        await engine.WaitUntilReadyAsync(cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var text = await reading.ReadAsync(document.Choice.RequestFor(files.ExistingPathOf(document.Sha256), document.Name, password), new PageProgress(this, document), cancellationToken);
+        IngestionMetrics.Observe("read", started);
+        started = Stopwatch.GetTimestamp();
+        var chunks = chunker.Split(text, engine, chunking.Value);
+        if (chunks.Count == 0)
+        {
+            throw new DocumentReadingException(ReadingOutcome.NoText, "The file has no text.");
+        }
+
+        IngestionMetrics.Observe("chunk", started);
+        started = Stopwatch.GetTimestamp();
+        folder.RequireRoomFor(0);
+        await store.SaveTextAsync(document.Id, text, chunks, cancellationToken);
+        IngestionMetrics.Observe("store", started);
+    }
+
+    /// <summary>The host stops, or the engine is not there: the document waits for the next start of either.</summary>
+    private static bool IsNoFaultOfTheDocument(Exception exception) => exception is OperationCanceledException or EmbeddingException { IsPassing: true };
+
+    private async Task PutBackAsync(Guid id)
+    {
+        _left[id] = true;
+        await PutBackAsync(CancellationToken.None);
+    }
+
+    private async Task PutBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in _left.Keys)
+        {
+            // Taken first, so that no other loop puts it back once more when somebody works on it already.
+            if (!_left.TryRemove(id, out _)) continue;
+            try
+            {
+                await store.PutBackAsync(id, cancellationToken);
+            }
+            catch
+            {
+                _left[id] = true;
+                throw;
+            }
+
+            await TellAsync(id);
+        }
     }
 
     private async Task EmbedAsync(Document document, Collection collection, EmbeddingModelInfo model, CancellationToken cancellationToken)
@@ -103,7 +164,7 @@ public sealed class IngestionPipeline(
         var waiting = await store.BeginEmbeddingAsync(document.Id, identity, cancellationToken);
         var done = document.ChunkCount - waiting.Count;
         var storing = Task.FromResult(true);
-        await foreach (var vectors in new ChunkEmbedding(engine.EmbedAsync, model.Sha256, options.Value.BatchSize).EmbedAsync(waiting, wanted.Instruction, wanted.Dimensions, cancellationToken))
+        await foreach (var vectors in new ChunkEmbedding(engine.EmbedAsync, model.Sha256, BatchSizeFor(document.Attempts)).EmbedAsync(waiting, wanted.Instruction, wanted.Dimensions, cancellationToken))
         {
             // The last batch is stored while this one was computed, so that the engine never waits for the disk.
             if (!await storing)
@@ -122,9 +183,16 @@ public sealed class IngestionPipeline(
         }
     }
 
+    /// <summary>
+    /// After starts that came to nothing smaller steps: a process that was only killed often gets on, and is not taken for
+    /// one that the document kills.
+    /// </summary>
+    private int BatchSizeFor(int attempts) => Math.Max(1, options.Value.BatchSize >> (2 * Math.Clamp(attempts - 1, 0, 8)));
+
     private async Task<bool> StoreAsync(Guid id, int identity, IReadOnlyList<(long, float[])> vectors, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        folder.RequireRoomFor(0);
         var stored = await store.SaveVectorsAsync(id, identity, vectors, cancellationToken);
         IngestionMetrics.Observe("store", started);
         return stored;
@@ -150,7 +218,15 @@ public sealed class IngestionPipeline(
         }
 
         Log.Failed(logger, id, status, code);
-        await store.FailAsync(id, status, code, exception.Message, CancellationToken.None, keepsWhatIsWhole: isReading);
+        try
+        {
+            await store.FailAsync(id, status, code, exception.Message, CancellationToken.None, keepsWhatIsWhole: isReading);
+        }
+        catch
+        {
+            _left[id] = true;
+            throw;
+        }
     }
 
     private async Task TellAsync(Guid id)

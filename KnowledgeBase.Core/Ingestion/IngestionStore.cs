@@ -25,6 +25,13 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
         }
     }
 
+    /// <summary>What was claimed waits again, as if the work had not begun: neither the document nor what it does to the process ended it.</summary>
+    public Task PutBackAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            "update document set status = case status when 'reading' then 'received' else status end, attempts = max(attempts - 1, 0) where id = $id and status in ('reading', 'embedding')",
+            ("$id", id)),
+        cancellationToken);
+
     /// <summary>Takes the oldest received document to read it.</summary>
     public Task<Document?> ClaimForReadingAsync(CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Query(
@@ -57,7 +64,7 @@ public sealed class IngestionStore(KnowledgeBaseDatabase database, TimeProvider 
         {
             connection.Execute(
                 """
-                update document set status = 'quarantined', error_code = 'engine_crash', error_detail = 'The process ended while this document was embedded.', updated_at = $time
+                update document set status = 'quarantined', error_code = 'engine_crash', error_detail = 'The process or its engine ended each time that this document was embedded.', updated_at = $time
                 where status = 'embedding' and attempts >= $max
                 """,
                 ("$max", maxAttempts), ("$time", time.GetUtcNow()));

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,8 +13,8 @@ namespace KnowledgeBase.Core.Ingestion;
 /// </summary>
 public sealed class IngestionWorker : BackgroundService
 {
-    private readonly Channel<bool> _toRead = Signal();
-    private readonly Channel<bool> _toEmbed = Signal();
+    private readonly WorkLoop _toRead;
+    private readonly WorkLoop _toEmbed;
     private readonly IngestionPipeline _pipeline;
     private readonly IngestionStore _store;
     private readonly DocumentChanges _changes;
@@ -30,21 +30,32 @@ public sealed class IngestionWorker : BackgroundService
         IOptions<IngestionOptions> options, DocumentPasswords passwords, ILogger<IngestionWorker> logger)
     {
         (_pipeline, _store, _changes, _intake, _engine, _options, _passwords, _logger) = (pipeline, store, changes, intake, engine, options.Value, passwords, logger);
+        _toRead = new WorkLoop(ReadAllAsync, logger, engine.IsAwaited);
+        _toEmbed = new WorkLoop(EmbedAllAsync, logger, engine.IsAwaited);
         _waiting = changes.Subscribe(change =>
         {
             if (change is { Removed: false, Document.Status: DocumentStatus.Received })
             {
-                _toRead.Writer.TryWrite(true);
+                _toRead.Wake();
             }
         });
         engine.StatusChanged += Wake;
     }
 
     /// <summary>Reads an encrypted document with a password, which is kept in memory for this one reading.</summary>
-    public Task<bool> RetryAsync(Document document, string password, CancellationToken cancellationToken, ReadingChoice? choice = null)
+    public async Task<bool> RetryAsync(Document document, string password, CancellationToken cancellationToken, ReadingChoice? choice = null)
     {
+        // Before it is asked for: a reader may take it at once.
         if (password.Length > 0) _passwords.Keep(document.Id, password);
-        return RetryAsync(document, cancellationToken, choice);
+        var found = false;
+        try
+        {
+            return found = await RetryAsync(document, cancellationToken, choice);
+        }
+        finally
+        {
+            if (!found) _passwords.Take(document.Id);
+        }
     }
 
     /// <summary>Reads a document anew; see <see cref="IngestionStore.RetryAsync"/>.</summary>
@@ -69,68 +80,56 @@ public sealed class IngestionWorker : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await _store.RecoverAsync(stoppingToken);
-        await _store.WriteMissingKeywordsAsync(stoppingToken);
-        await _intake.SweepAsync(stoppingToken);
-        Wake();
-        var loops = Enumerable.Range(0, _options.Readers)
-            .Select(_ => LoopAsync(_toRead, ReadAsync, stoppingToken))
-            .Append(LoopAsync(_toEmbed, _pipeline.EmbedNextAsync, stoppingToken));
-        await Task.WhenAll(loops);
+        try
+        {
+            // Before anything is claimed: what the last process was reading waits again.
+            await WorkLoop.UntilDoneAsync(_store.RecoverAsync, _logger, stoppingToken);
+            Wake();
+            await Task.WhenAll(
+            [
+                .. Enumerable.Range(0, _options.Readers).Select(_ => _toRead.RunAsync(stoppingToken)),
+                _toEmbed.RunAsync(stoppingToken),
+                WorkLoop.UntilDoneAsync(_store.WriteMissingKeywordsAsync, _logger, stoppingToken),
+                WorkLoop.UntilDoneAsync(_intake.SweepAsync, _logger, stoppingToken),
+            ]);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A graceful stop.
+        }
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            await _engine.WaitUntilReadyAsync(cancellationToken);
+        }
+        while (await ReadAsync(cancellationToken));
     }
 
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        await _engine.WaitUntilReadyAsync(cancellationToken);
         var found = await _pipeline.ReadNextAsync(cancellationToken);
-        _toEmbed.Writer.TryWrite(true);
+        _toEmbed.Wake();
         if (found)
         {
-            _toRead.Writer.TryWrite(true); // wakes the other readers, if any
+            _toRead.Wake(); // the other readers, if any
         }
 
         return found;
     }
 
-    private async Task LoopAsync(Channel<bool> signal, Func<CancellationToken, Task<bool>> work, CancellationToken stoppingToken)
+    private async Task EmbedAllAsync(CancellationToken cancellationToken)
     {
-        try
+        while (await _pipeline.EmbedNextAsync(cancellationToken))
         {
-            while (await signal.Reader.WaitToReadAsync(stoppingToken))
-            {
-                signal.Reader.TryRead(out _);
-                try
-                {
-                    while (await work(stoppingToken))
-                    {
-                    }
-                }
-                catch (EmbeddingException e)
-                {
-                    // The engine's next change of state wakes this loop again.
-                    Log.EngineNotReady(_logger, e.Code);
-                }
-#pragma warning disable CA1031 // The loop must outlive anything that one document can do.
-                catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-                {
-                    Log.Unexpected(_logger, e);
-                    await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
-                    signal.Writer.TryWrite(true);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A graceful stop: the state in the database says where to go on.
         }
     }
 
     private void Wake()
     {
-        _toRead.Writer.TryWrite(true);
-        _toEmbed.Writer.TryWrite(true);
+        _toRead.Wake();
+        _toEmbed.Wake();
     }
-
-    private static Channel<bool> Signal() => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }

@@ -16,7 +16,4 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "Document {DocumentId} stays as it is, reading it anew failed: {Code}")]
     public static partial void RereadingFailed(ILogger logger, Guid documentId, string code);
-
-    [LoggerMessage(4, LogLevel.Warning, "Embedding waits for the engine: {Code}")]
-    public static partial void EngineNotReady(ILogger logger, string code);
 }

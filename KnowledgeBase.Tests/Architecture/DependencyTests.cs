@@ -10,6 +10,7 @@ public sealed partial class DependencyTests
 {
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Hosting"] = [],
         ["Llama"] = [],
         ["Storage"] = [],
         ["Tables"] = [],
@@ -19,14 +20,14 @@ public sealed partial class DependencyTests
         ["Collections"] = ["Storage", "Instructions"],
         ["Instructions"] = ["Storage"],
         ["Chunking"] = ["Documents", "Storage"],
-        ["Embeddings"] = ["Llama", "Storage", "Chunking"],
-        ["DocumentVectors"] = ["Collections", "Documents", "Embeddings", "Storage"],
-        ["Ingestion"] = ["Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
+        ["Embeddings"] = ["Hosting", "Llama", "Storage", "Chunking"],
+        ["DocumentVectors"] = ["Collections", "Documents", "Embeddings", "Hosting", "Storage"],
+        ["Ingestion"] = ["Collections", "Documents", "Chunking", "Embeddings", "Hosting", "Instructions", "Keywords", "Storage"],
         ["Search"] = ["Canonical", "Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Keywords", "Storage"],
         ["Contracts"] = ["Canonical", "Collections", "Documents", "Chunking", "Embeddings", "Instructions", "Search", "Storage"],
-        ["Faqs"] = ["Collections", "Embeddings", "Instructions", "Keywords", "Search", "Storage", "Tables"],
-        ["Generations"] = ["Collections", "Documents", "Chunking", "Embeddings", "Ingestion", "Search", "Storage"],
-        ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Keywords", "Search", "Contracts", "Faqs", "Storage", "Tables"],
+        ["Faqs"] = ["Collections", "Embeddings", "Hosting", "Instructions", "Keywords", "Search", "Storage", "Tables"],
+        ["Generations"] = ["Collections", "Documents", "Chunking", "Embeddings", "Hosting", "Ingestion", "Search", "Storage"],
+        ["Evaluation"] = ["Collections", "Documents", "Chunking", "Embeddings", "Hosting", "Keywords", "Search", "Contracts", "Faqs", "Storage", "Tables"],
     };
 
     [Fact]
@@ -86,6 +87,14 @@ public sealed partial class DependencyTests
             where !folders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)) && NativeImport().IsMatch(Checkout.Read(file))
             select file);
     }
+
+    /// <summary>.NET stops the application when a hosted service throws: each works in the loop that no failure ends.</summary>
+    [Fact]
+    public void EveryBackgroundServiceWorksInALoopThatNoFailureEnds() => Checkout.HasNo(
+        from file in Checkout.Files("*.cs", "KnowledgeBase.Core").Concat(Checkout.Files("*.cs", "KnowledgeBase.Web"))
+        let text = Checkout.Read(file)
+        where text.Contains(": BackgroundService", StringComparison.Ordinal) && !text.Contains("new WorkLoop(", StringComparison.Ordinal)
+        select file);
 
     [Fact]
     public void NamespacesAreFolders() => Checkout.HasNo(

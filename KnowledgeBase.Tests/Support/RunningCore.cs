@@ -17,13 +17,13 @@ internal sealed class RunningCore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private RunningCore(string path)
+    private RunningCore(string path, KeyValuePair<string, string?>[] settings)
     {
         Path = path;
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-            [new("Storage:DataPath", path), new("Storage:MinimumFreeBytes", "0"), new("Embedding:ModelsFolder", Models), new("Embedding:Threads", "1")]).Build());
+            [new("Storage:DataPath", path), new("Storage:MinimumFreeBytes", "0"), new("Embedding:ModelsFolder", Models), new("Embedding:Threads", "1"), .. settings]).Build());
         services.AddSingleton<IHostEnvironment>(new Place(path));
         services.AddKnowledgeBaseCore();
         _services = services.BuildServiceProvider();
@@ -36,9 +36,9 @@ internal sealed class RunningCore : IAsyncDisposable
 
     public LlamaEmbeddingEngine Engine => Get<LlamaEmbeddingEngine>();
 
-    public static async Task<RunningCore> StartAsync(string path)
+    public static async Task<RunningCore> StartAsync(string path, params KeyValuePair<string, string?>[] settings)
     {
-        var core = new RunningCore(path);
+        var core = new RunningCore(path, settings);
         Directory.CreateDirectory(core.Models);
         await core.Engine.StartAsync(CancellationToken.None);
         await core.Engine.WaitUntilReadyAsync(CancellationToken.None);

@@ -24,7 +24,7 @@ public static class ModelProbe
             return false;
 
         // The application parks the thread and lives on; this process has nothing else to do.
-        LlamaAbort.Parked += static _ => Environment.Exit(Aborted);
+        LlamaAbort.Parked += static (_, _) => Environment.Exit(Aborted);
         foreach (var path in arguments.Skip(1))
         {
             Console.Out.WriteLine(Try(path));

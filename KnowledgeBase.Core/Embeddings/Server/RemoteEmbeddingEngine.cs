@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeBase.Core.Hosting;
 using KnowledgeBase.Core.Llama;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeBase.Core.Embeddings.Server;
@@ -16,15 +19,17 @@ public sealed class RemoteEmbeddingEngine : BackgroundService, IEmbeddingEngine,
     public const string Refused = "server_refused";
 
     private readonly EmbeddingServerOptions _options;
+    private readonly ILogger _logger;
     private readonly EmbeddingServerClient _client;
     private readonly SemaphoreSlim _indexing;
     private readonly TaskCompletionSource<EmbeddingModelInfo> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EmbeddingEngineStatus _status = new(EmbeddingEngineState.Loading, 0, null, null, null);
 
-    public RemoteEmbeddingEngine(IOptions<EmbeddingServerOptions> options)
+    public RemoteEmbeddingEngine(IOptions<EmbeddingServerOptions> options, ILogger<RemoteEmbeddingEngine>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Value;
+        _logger = logger ?? NullLogger<RemoteEmbeddingEngine>.Instance;
         _client = new EmbeddingServerClient(_options);
         _indexing = new SemaphoreSlim(_options.Requests);
     }
@@ -38,7 +43,7 @@ public sealed class RemoteEmbeddingEngine : BackgroundService, IEmbeddingEngine,
     public async Task<EmbeddingModelInfo> WaitUntilReadyAsync(CancellationToken cancellationToken) => Status switch
     {
         { State: EmbeddingEngineState.Ready, Model: { } model } => model,
-        { State: EmbeddingEngineState.Failed, ErrorCode: { } code } => throw new EmbeddingException(code, Status.ErrorDetail ?? code),
+        { State: EmbeddingEngineState.Failed, ErrorCode: { } code } => throw new EmbeddingException(code, Status.ErrorDetail ?? code) { IsPassing = true },
         _ => await _first.Task.WaitAsync(cancellationToken),
     };
 
@@ -83,19 +88,19 @@ public sealed class RemoteEmbeddingEngine : BackgroundService, IEmbeddingEngine,
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        var loop = new WorkLoop(WatchAsync, _logger);
+        loop.Wake();
+        return loop.RunAsync(stoppingToken);
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            while (true)
-            {
-                await LookAsync(stoppingToken);
-                await Task.Delay(TimeSpan.FromSeconds(_options.HealthSeconds), stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
+            await LookAsync(cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(_options.HealthSeconds), cancellationToken);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using System.Threading.Channels;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Hosting;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,8 +14,6 @@ internal sealed class FaqImportWorker(
     FaqVectorIndex index, FaqStore entries, ILogger<FaqImportWorker> logger) : BackgroundService
 {
     private const int BatchSize = 32;
-
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Does everything that there is to do.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
@@ -35,41 +33,18 @@ internal sealed class FaqImportWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        imports.Wanted += Wake;
-        engine.StatusChanged += Wake;
-        Wake();
+        var loop = new WorkLoop(RunOnceAsync, logger, engine.IsAwaited);
+        imports.Wanted += loop.Wake;
+        engine.StatusChanged += loop.Wake;
+        loop.Wake();
         try
         {
-            while (await _wake.Reader.WaitToReadAsync(stoppingToken))
-            {
-                _wake.Reader.TryRead(out _);
-                try
-                {
-                    await RunOnceAsync(stoppingToken);
-                }
-                catch (EmbeddingException)
-                {
-                    // The engine's next change of state wakes this loop again.
-                }
-#pragma warning disable CA1031 // One failure must not end all later imports.
-                catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-                {
-                    Log.ImportFailed(logger, e);
-                    await Task.Delay(TimeSpan.FromSeconds(5), stoppingToken);
-                    Wake();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A graceful stop; the next start goes on.
+            await loop.RunAsync(stoppingToken);
         }
         finally
         {
-            imports.Wanted -= Wake;
-            engine.StatusChanged -= Wake;
+            imports.Wanted -= loop.Wake;
+            engine.StatusChanged -= loop.Wake;
         }
     }
 
@@ -142,6 +117,4 @@ internal sealed class FaqImportWorker(
         VectorBlob.Decode(blob, values);
         return values;
     }
-
-    private void Wake() => _wake.Writer.TryWrite(true);
 }

@@ -1,3 +1,4 @@
+using KnowledgeBase.Core.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,34 +11,34 @@ internal sealed class FaqQuestionKeeper(FaqQuestionLog log, FaqQuestionStore sto
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause, time);
         var expired = DateTimeOffset.MinValue;
+        var loop = new WorkLoop(KeepAsync, logger);
+        loop.Wake();
+        await loop.RunAsync(stoppingToken);
         try
         {
-            do
-            {
-                try
-                {
-                    await log.FlushAsync(CancellationToken.None);
-                    if (time.GetUtcNow() - expired > TimeSpan.FromHours(1))
-                    {
-                        await store.ExpireAsync(time.GetUtcNow(), FaqSettings.Default.LogDays, CancellationToken.None);
-                        expired = time.GetUtcNow();
-                    }
-                }
-#pragma warning disable CA1031 // One failure must not end the keeping of all later questions.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    Log.KeepingFailed(logger, e);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
             await log.FlushAsync(CancellationToken.None);
+        }
+#pragma warning disable CA1031 // The application stops as it should, even when the last questions find no room.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.KeepingFailed(logger, e);
+        }
+
+        async Task KeepAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                await log.FlushAsync(CancellationToken.None);
+                if (time.GetUtcNow() - expired > TimeSpan.FromHours(1))
+                {
+                    await store.ExpireAsync(time.GetUtcNow(), FaqSettings.Default.LogDays, CancellationToken.None);
+                    expired = time.GetUtcNow();
+                }
+
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 }

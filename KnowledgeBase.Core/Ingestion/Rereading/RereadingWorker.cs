@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -30,7 +30,7 @@ public sealed class RereadingWorker(
     IOptions<ChunkingOptions> chunking,
     ILogger<RereadingWorker> logger) : BackgroundService
 {
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private WorkLoop? _loop;
     private readonly ConcurrentDictionary<Guid, (int Done, int? Total)> _progress = new();
 
     /// <summary>Asks for a reading; see <see cref="RereadingStore.AskAsync"/>.</summary>
@@ -62,23 +62,18 @@ public sealed class RereadingWorker(
         return dropped;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        try
+        Loop.Wake();
+        return Loop.RunAsync(stoppingToken);
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Of the last process, or of a failure that found no room to be written: nothing else is being read now.
+        await store.RecoverAsync(cancellationToken);
+        while (await StepAsync(cancellationToken))
         {
-            await store.RecoverAsync(stoppingToken);
-            do
-            {
-                while (await StepAsync(stoppingToken))
-                {
-                }
-            }
-            while (await _wake.Reader.WaitToReadAsync(stoppingToken) && _wake.Reader.TryRead(out _));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The state in the database says where to go on.
         }
     }
 
@@ -125,10 +120,10 @@ public sealed class RereadingWorker(
             var text = await store.TextAsync(document.Id, cancellationToken);
             var collection = await collections.FindAsync(document.CollectionId, cancellationToken);
             if (text is null || collection is null) return;
-            var chunks = chunker.Split(text, engine, chunking.Value);
-            if (chunks.Count == 0) throw new DocumentReadingException(ReadingOutcome.NoText, "The file has no text.");
             try
             {
+                var chunks = chunker.Split(text, engine, chunking.Value);
+                if (chunks.Count == 0) throw new DocumentReadingException(ReadingOutcome.NoText, "The file has no text.");
                 var wanted = EmbeddingIdentity.Of(model, collection.DocumentInstruction, chunker.Version, collection.Dimensions);
                 var vectors = await EmbedAsync(document.Id, chunks, wanted, cancellationToken);
                 // A generation may have switched meanwhile: what is served must be what was made.
@@ -138,9 +133,10 @@ public sealed class RereadingWorker(
                 if (!await store.SwapAsync(document.Id, chunks, identity, vectors, cancellationToken)) await store.FailAsync(document.Id, "under_way", cancellationToken);
                 return;
             }
-            catch (EmbeddingException e) when (e.Code == EmbeddingException.ModelChanged)
+            catch (EmbeddingException e) when (e is { IsPassing: true, IsCrash: false })
             {
-                // Begins anew with the model that serves now.
+                // Begins anew with the model that serves now, or will in a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
             }
         }
     }
@@ -159,12 +155,14 @@ public sealed class RereadingWorker(
         return vectors;
     }
 
+    private WorkLoop Loop => LazyInitializer.EnsureInitialized(ref _loop, () => new WorkLoop(RunAsync, logger, engine.IsAwaited))!;
+
     private async Task<bool> WakeIfAsync(bool done, Guid documentId)
     {
         if (done)
         {
             await TellAsync(documentId);
-            _wake.Writer.TryWrite(true);
+            Loop.Wake();
         }
 
         return done;

@@ -9,8 +9,17 @@ namespace KnowledgeBase.Core.Llama.Loading;
 /// </summary>
 public static unsafe class LlamaAbort
 {
-    /// <summary>Raised on a pool thread with ggml's message, after a native thread was parked.</summary>
-    public static event Action<string>? Parked;
+    [ThreadStatic]
+    private static object? t_owner;
+
+    /// <summary>
+    /// Raised on a pool thread with ggml's message, after a native thread was parked, and with who said that it was his;
+    /// null when nobody did, such as for a thread that ggml computes with.
+    /// </summary>
+    public static event Action<string, object?>? Parked;
+
+    /// <summary>The calling thread is this one's from now on.</summary>
+    public static void OwnThread(object owner) => t_owner = owner;
 
     /// <summary>How many threads are parked in this process.</summary>
     public static int Count => Volatile.Read(ref _count);
@@ -24,7 +33,7 @@ public static unsafe class LlamaAbort
     {
         var text = Marshal.PtrToStringUTF8((nint)message)?.Trim() ?? "assertion failed";
         Interlocked.Increment(ref _count);
-        ThreadPool.QueueUserWorkItem(static text => Parked?.Invoke(text), text, preferLocal: false);
+        ThreadPool.QueueUserWorkItem(static parked => Parked?.Invoke(parked.Text, parked.Owner), (Text: text, Owner: t_owner), preferLocal: false);
         Thread.Sleep(Timeout.Infinite);
     }
 }
