@@ -23,7 +23,7 @@ internal sealed class RunningCore : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-            [new("Storage:DataPath", path), new("Storage:MinimumFreeBytes", "0"), new("Embedding:ModelsFolder", Models), new("Embedding:Threads", "1"), .. settings]).Build());
+            [new("Storage:DataPath", path), new("Storage:MinimumFreeBytes", "0"), new("Embedding:ModelsFolder", Models), new("Embedding:Threads", "1")]).AddInMemoryCollection(settings).Build());
         services.AddSingleton<IHostEnvironment>(new Place(path));
         services.AddKnowledgeBaseCore();
         _services = services.BuildServiceProvider();
