@@ -1,16 +1,10 @@
 using KnowledgeBase.Core.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace KnowledgeBase.Tests.Support;
 
 /// <summary>Makes writes of a real database fail, in SQLite itself.</summary>
 internal static class FailingWrites
 {
-    /// <summary>The database file may not grow by a page, as on a disk without room: SQLite refuses what needs one with SQLITE_FULL.</summary>
-    public static Task FillAsync(this KnowledgeBaseDatabase database) => database.OutsideAsync("pragma max_page_count = 1");
-
-    public static Task MakeRoomAsync(this KnowledgeBaseDatabase database) => database.OutsideAsync("pragma max_page_count = 1073741823");
-
     /// <summary>Every such write raises an error until the result is disposed.</summary>
     /// <param name="change">Such as "update of status on document when new.status = 'failed'".</param>
     public static async Task<IAsyncDisposable> RefuseAsync(this KnowledgeBaseDatabase database, string change)

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Likeness;
+using KnowledgeBase.Core.Hosting;
 using KnowledgeBase.Core.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +10,7 @@ namespace KnowledgeBase.Core.Search.Likeness;
 /// <summary>Compares each document that becomes ready with the others of its collection by meaning, one after the other. The queue is the database.</summary>
 internal sealed class MeaningLikenessWorker : BackgroundService
 {
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkLoop _loop;
     private readonly MeaningLikeness _likeness;
     private readonly LikenessStore _store;
     private readonly ILogger<MeaningLikenessWorker> _logger;
@@ -19,9 +19,10 @@ internal sealed class MeaningLikenessWorker : BackgroundService
     public MeaningLikenessWorker(MeaningLikeness likeness, LikenessStore store, DocumentChanges changes, ILogger<MeaningLikenessWorker> logger)
     {
         (_likeness, _store, _logger) = (likeness, store, logger);
+        _loop = new WorkLoop(RunAsync, logger);
         _subscription = changes.Subscribe(change =>
         {
-            if (change is { Removed: false, Document.Status: DocumentStatus.Ready }) _wake.Writer.TryWrite(true);
+            if (change is { Removed: false, Document.Status: DocumentStatus.Ready }) _loop.Wake();
         });
     }
 
@@ -31,22 +32,16 @@ internal sealed class MeaningLikenessWorker : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        try
+        _loop.Wake();
+        return _loop.RunAsync(stoppingToken);
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (await StepAsync(cancellationToken))
         {
-            do
-            {
-                while (await StepAsync(stoppingToken))
-                {
-                }
-            }
-            while (await _wake.Reader.WaitToReadAsync(stoppingToken) && _wake.Reader.TryRead(out _));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What was not compared is compared at the next start.
         }
     }
 

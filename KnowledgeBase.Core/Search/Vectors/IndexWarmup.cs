@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using KnowledgeBase.Core.Chunking;
 using KnowledgeBase.Core.Collections;
 using KnowledgeBase.Core.Embeddings;
+using KnowledgeBase.Core.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -51,9 +52,10 @@ public sealed class IndexWarmup(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Yield();
         try
         {
-            await LoadAsync(stoppingToken);
+            await WorkLoop.UntilDoneAsync(LoadAsync, logger, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
