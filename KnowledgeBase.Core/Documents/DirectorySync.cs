@@ -8,6 +8,9 @@ namespace KnowledgeBase.Core.Documents;
 /// </summary>
 internal static partial class DirectorySync
 {
+    private const int NotSupported = 22; // EINVAL: a file system that has no such thing for folders
+
+    /// <exception cref="IOException">The folder's entries are perhaps not on disk.</exception>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -16,18 +19,24 @@ internal static partial class DirectorySync
         }
 
         var descriptor = Open(folder, 0);
-        if (descriptor >= 0)
+        if (descriptor < 0) throw Failed("opened", Marshal.GetLastPInvokeError());
+        try
         {
-            _ = Fsync(descriptor);
+            if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() is not NotSupported and var error) throw Failed("flushed", error);
+        }
+        finally
+        {
             _ = Close(descriptor);
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static IOException Failed(string what, int error) => new($"A folder cannot be {what}: {Marshal.GetPInvokeErrorMessage(error)}");
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync")]
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int descriptor);
 

@@ -98,12 +98,16 @@ public sealed class DocumentFiles
     {
         var path = PathOf(staged.Sha256);
         File.Move(staged.Path, path, overwrite: true);
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        DirectorySync.Flush(folder);
+        // The folder itself may be new.
+        DirectorySync.Flush(Path.GetDirectoryName(folder)!);
     }
 
-    /// <summary>The hashes of all originals.</summary>
+    /// <summary>The hashes of all originals, and of those that pictures are left of.</summary>
     public IReadOnlyList<string> List() =>
     [
+        .. _pictures.List(),
         .. from path in Directory.EnumerateFiles(Path.GetDirectoryName(_folder.Below("uploads", "x"))!, "*", SearchOption.AllDirectories)
            let name = Path.GetFileName(path)
            where name.Length == 64

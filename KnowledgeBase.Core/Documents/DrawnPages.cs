@@ -11,7 +11,7 @@ public sealed record PagePicture(string Path, float Width, float Height);
 public sealed class DrawnPages(IPageDrawing drawing, PictureCache cache)
 {
     private const int DotsPerInch = 120;
-    private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>The picture of a page, from 1.</summary>
     /// <param name="path">Where it is kept.</param>
@@ -20,8 +20,9 @@ public sealed class DrawnPages(IPageDrawing drawing, PictureCache cache)
     {
         for (var tries = 1; ; tries++)
         {
+            // Lazily: a drawing that fails at once must be in the table before it takes itself out of it.
             // Two who look at one page at the same time wait for one picture; neither of them can cancel the other's.
-            if (!cache.Use(path)) await _underWay.GetOrAdd(path, _ => DrawAsync(pdf, page, path)).WaitAsync(cancellationToken);
+            if (!cache.Use(path)) await _underWay.GetOrAdd(path, _ => new Lazy<Task>(() => DrawAsync(pdf, page, path))).Value.WaitAsync(cancellationToken);
             try
             {
                 var head = new byte[64];

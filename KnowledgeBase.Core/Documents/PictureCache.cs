@@ -18,6 +18,15 @@ public sealed class PictureCache(DataFolder folder, IOptions<ReadingOptions> opt
     /// <summary>Where something made of a file is kept: pictures/ab/&lt;sha256&gt;/.</summary>
     public string PathOf(string sha256, string name) => folder.Below("pictures", sha256[..2], sha256, name);
 
+    /// <summary>The hashes of the files that something is kept of.</summary>
+    public IReadOnlyList<string> List() =>
+    [
+        .. from path in Directory.EnumerateDirectories(Path.GetDirectoryName(folder.Below("pictures", "x"))!, "*", SearchOption.AllDirectories)
+           let name = Path.GetFileName(path)
+           where name.Length == 64
+           select name,
+    ];
+
     /// <summary>Removes all that was made of a file that is gone.</summary>
     public void Delete(string sha256)
     {

@@ -135,4 +135,22 @@ public sealed class DocumentIntakeTests
             return _given > 100_000 ? throw new EndOfStreamException() : ValueTask.FromResult(buffer.Length);
         }
     }
+
+    [Fact]
+    public async Task PicturesThatAKilledDeletionLeftAreSweptAwayAndThoseOfADocumentStay()
+    {
+        await using var data = new TemporaryDatabase();
+        var collection = await data.CreateCollectionAsync();
+        var kept = (await data.ReceiveAsync(collection.Id, "a.txt", "甲")).Received!;
+        var gone = new string('b', 64);
+        foreach (var hash in new[] { kept.Sha256, gone })
+        {
+            await File.WriteAllTextAsync(data.Folder.Below("pictures", hash[..2], hash, "1.png"), "picture");
+        }
+
+        await data.Intake.SweepAsync(CancellationToken.None);
+        Assert.False(Directory.Exists(Path.Combine(data.Folder.Path, "pictures", "bb", gone)));
+        Assert.True(File.Exists(Path.Combine(data.Folder.Path, "pictures", kept.Sha256[..2], kept.Sha256, "1.png")));
+        Assert.True(File.Exists(data.Files.PathOf(kept.Sha256)));
+    }
 }
