@@ -37,7 +37,7 @@ public sealed class EmbeddingCandidate : IAsyncDisposable
     /// <summary>It now belongs to the engine.</summary>
     internal EmbeddingRun Give() => Interlocked.Exchange(ref _run, null) ?? throw Gone();
 
-    private EmbeddingRun Run => Volatile.Read(ref _run) ?? throw Gone();
+    internal EmbeddingRun Run => Volatile.Read(ref _run) ?? throw Gone();
 
     private static EmbeddingException Gone() => new(LlamaException.EngineFailed, "The model is no longer a candidate.");
 }

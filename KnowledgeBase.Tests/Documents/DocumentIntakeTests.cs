@@ -153,4 +153,12 @@ public sealed class DocumentIntakeTests
         Assert.True(File.Exists(Path.Combine(data.Folder.Path, "pictures", kept.Sha256[..2], kept.Sha256, "1.png")));
         Assert.True(File.Exists(data.Files.PathOf(kept.Sha256)));
     }
+
+    [Fact]
+    public void AFolderThatDoesNotReachTheDiskIsNoSuccess()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The file system's journal does it there.");
+        DirectorySync.Flush(Path.GetTempPath());
+        Assert.Throws<IOException>(() => DirectorySync.Flush(Path.Combine(Path.GetTempPath(), $"kb-{Guid.NewGuid():N}")));
+    }
 }

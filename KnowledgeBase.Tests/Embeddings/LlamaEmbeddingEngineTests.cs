@@ -143,6 +143,18 @@ public sealed class LlamaEmbeddingEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task ACandidateThatLlamaStopsLeavesTheModelThatServesAlone()
+    {
+        await using var running = await RunningEngine.StartAsync();
+        var candidate = await running.Engine.LoadBesideAsync("", null, CancellationToken.None);
+        running.Engine.Abandon("GGML_ASSERT(false) failed", candidate.Run);
+        await Assert.ThrowsAsync<EmbeddingException>(() => candidate.EmbedAsync(EmbeddingRequest.Of(["x"], EmbeddingPriority.Indexing), CancellationToken.None));
+        Assert.Equal(EmbeddingEngineState.Ready, running.Engine.Status.State);
+        Assert.Equal(256, (await running.EmbedAsync("还在服务")).Length);
+        await candidate.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task EndsWhatWaitsWhenItStops()
     {
         var running = await RunningEngine.StartAsync();
