@@ -3,10 +3,11 @@
 
 usage: generate.py DATA OUTFOLDER [--seed N]
 
-Four kinds, all with the same meaning on both sides and, where it says so, a hard negative that shares the words:
+Five kinds, all with the same meaning on both sides and, where it says so, a hard negative that shares the words:
 clause    clauses of phrases/clauses.txt and conditions with consequences of phrases/frames.txt;
           negatives: the opposite duty, another clause of the topic with the same parties and numbers, another number
 question  what customers write, to FAQ titles and to each other; negatives: neighbouring questions
+everyday  sentences and questions of every kind with other words
 variant   sentences of statutes (and of English contracts) with other words, other notations of numbers, another order;
           negatives: the sentence of the same statute that shares the most
 mixed     sentences with some words put into the other language by the dictionary
@@ -22,7 +23,7 @@ import templates
 from tables import HeldOut, key, rows
 from templates import fill, meanings, roles, values
 
-COUNTS = {"clause": 110_000, "frame": 50_000, "question": 120_000, "variant": 90_000, "mixed": 50_000}
+COUNTS = {"clause": 110_000, "frame": 50_000, "question": 120_000, "variant": 90_000, "mixed": 50_000, "everyday": 60_000}
 LANGUAGES = [("zh", "zh")] * 12 + [("zh", "en")] * 4 + [("en", "zh")] * 2 + [("en", "en")] * 3
 
 GREETINGS = ["", "", "", "", "", "你好,", "您好,", "请问", "请问一下,", "在吗,", "亲,", "麻烦问下,", "想咨询一下", "客服你好,", "哈喽 "]
@@ -35,13 +36,15 @@ GREETINGS_EN = ["", "", "", "", "hi, ", "hello, ", "please help: ", "excuse me, 
 ENDINGS_EN = ["", "", "", "?", "!", ", thanks", ", please advise", " asap", ", any idea"]
 NUMBERING = ["", "", "", "", "", "第{}条 ", "{}.1 ", "{}、", "({}) "]
 
+EVERYDAY = {"tatoeba": 2, "cmrc": 1, "drcd": 1, "stard": 1, "lawyerllama": 1, "lawyerllama_qa": 1}  # columns to take
+
 
 class Writer:
     def __init__(self, data, random):
         self._random, self._held, self._near = random, HeldOut(data), {}
         self.triples, self.pairs = [], []
 
-    def _near_held(self, text):
+    def near_held(self, text):
         if text not in self._near:
             self._near[text] = self._held.has_near(text)
         return self._near[text]
@@ -50,7 +53,7 @@ class Writer:
         """False when a side is empty, both sides are the same, or one is held out."""
         if not key(left) or key(left) == key(right) or key(right) == key(negative) or key(left) == key(negative):
             return False
-        if any(map(self._near_held, (left, right, negative))):
+        if any(map(self.near_held, (left, right, negative))):
             return False
         self.triples.append((source, left, right, negative, label))
         return True
@@ -216,9 +219,11 @@ NUMBER = re.compile(r"百分之([一二三四五六七八九十]+)|([一二三�
 def number_of(text):
     if text.isdigit():
         return int(text)
+    if not re.fullmatch("[一二三四五六七八九]?(十[一二三四五六七八九]?)?", text):
+        return 0  # no number below a hundred, like 二三
     head, ten, tail = text.partition("十")
     if not ten:
-        return notation.DIGITS.index(text) if len(text) == 1 else 0
+        return notation.DIGITS.index(text)
     return (notation.DIGITS.index(head) if head else 1) * 10 + (notation.DIGITS.index(tail) if tail else 0)
 
 
@@ -277,6 +282,15 @@ def variants(writer, random, data, counts):
                                    if word in dictionary.english and random.random() < share else None)
         if key(other) != key(text):
             writer.pairs.append(("mixed", text, re.sub(" +", " ", other).strip()))
+            wanted -= 1
+    plain = [cell for source, left, right in rows(os.path.join(data, "train", "pairs.tsv.gz")) if source in EVERYDAY
+             for cell in (left, right)[:EVERYDAY[source]] if 8 <= len(cell) <= 150]
+    wanted = counts["everyday"]
+    while wanted > 0:
+        text = random.choice(plain)
+        other = reworded(text, dictionary, random)
+        if key(other) != key(text) and not writer.near_held(text):
+            writer.pairs.append(("everyday", text, other))
             wanted -= 1
     for words in dictionary.listed:
         writer.pairs += [("synonym", words[at], words[at + 1]) for at in range(len(words) - 1)]
