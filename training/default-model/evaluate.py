@@ -7,6 +7,7 @@ MODEL is a .gguf (run by llama.cpp; --libraries names the folder of its shared l
 --prefixes instead shows what the two instruction prefixes of the product change. --fast leaves the keyword columns out.
 """
 import argparse
+import csv
 import json
 import os
 
@@ -19,7 +20,9 @@ from tables import rows
 
 CONTRACT_PREFIX, QUESTION_PREFIX = "用于法律合同相似度计算：", "用于客服意图识别："
 QWEN_PREFIX = "Instruct: Given a customer question, retrieve the matching FAQ\nQuery:"
-UNSEEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "unseen")
+HERE = os.path.dirname(os.path.abspath(__file__))
+UNSEEN = os.path.join(HERE, "unseen")
+FIXTURES = os.path.join(HERE, "..", "..", "KnowledgeBase.Tests", "Fixtures")  # written for the tests of the product
 
 
 def area_under_curve(scores, labels):
@@ -56,6 +59,7 @@ class Evaluation:
             out[title + " AUC"] = area_under_curve(model.pairs(left, right), np.array(gold, float))
         self._banking(model, out)
         self._in_domain(model, contract, question, out)
+        self._fixtures(model, contract, question, out)
         self._cross_lingual(model, out)
         self._passages(model, out)
         return out
@@ -93,6 +97,27 @@ class Evaluation:
         out["seed: questions @1"] = found(scores, range(3), 1)
         scores = model.scores([question + seed["order"][0]], [question + text for text in seed["order"][1:]])[0]
         out["seed: same meaning before same words by"] = float(scores[1] - scores[0])
+
+    def _fixtures(self, model, contract, question, out):
+        with open(os.path.join(FIXTURES, "faqs", "entries.csv"), encoding="utf-8-sig") as file:
+            entries = [[row["question"], *filter(None, row["phrasings"].split("\n"))] for row in csv.DictReader(file)]
+        with open(os.path.join(FIXTURES, "faqs", "questions.csv"), encoding="utf-8-sig") as file:
+            asked = list(csv.DictReader(file))
+        scores = model.scores([question + row["question"] for row in asked], [question + text for texts in entries for text in texts])
+        begins = np.cumsum([0] + [len(texts) for texts in entries[:-1]])
+        scores = np.maximum.reduceat(scores, begins, axis=1)  # an entry is as near as the nearest of its phrasings
+        numbers = {texts[0]: number for number, texts in enumerate(entries)}
+        right = [numbers[row["expected"]] for row in asked]
+        out["product's FAQ, 410 questions @1"], out["product's FAQ, 410 questions @3"] = found(scores, right, 1), found(scores, right, 3)
+        with open(os.path.join(FIXTURES, "contracts", "rewrite-truth.json"), encoding="utf-8") as file:
+            rewrite = json.load(file)[0]
+        with open(os.path.join(FIXTURES, "contracts", "truth.json"), encoding="utf-8") as file:
+            clauses = next(pair for pair in json.load(file) if rewrite["original"] in str(pair["files"]))["units_a"]
+        texts = {unit["id"]: unit["text"] for unit in rewrite["units_b"]}
+        numbers = {unit["id"]: number for number, unit in enumerate(clauses)}
+        pairs = [(texts[row["b"][0]], numbers[row["a"][0]]) for row in rewrite["alignment"] if row["a"] and row["b"]]
+        scores = model.scores([contract + text for text, _ in pairs], [contract + unit["text"] for unit in clauses])
+        out["product's rewritten contract, clause @1"] = found(scores, [number for _, number in pairs], 1)
 
     def _cross_lingual(self, model, out):
         for name, title, left, right in (("tatoeba_test", "Tatoeba en-zh", 0, 1), ("tatoeba_test", "Tatoeba zh-en", 1, 0),
