@@ -26,7 +26,7 @@ FEED_FORWARD = 32   # the smallest that Q8_0 can hold
 CONTEXT = 2048
 EOS, UNKNOWN, PAD = 1, 2, 0
 MATRYOSHKA = [256, 128, 64, 32]
-NAME = "KnowledgeBase small v2"
+NAME = "KnowledgeBase small v3"
 ABOUT = ("Small Chinese-English sentence embedding model that ships with KnowledgeBase: token vectors averaged over "
          "the text, trained from scratch. Only the first knowledgebase.dimensions values of a vector are used.")
 
