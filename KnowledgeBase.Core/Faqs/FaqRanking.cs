@@ -26,10 +26,14 @@ public sealed class FaqRanking(FaqVectorIndex index, FaqWordIndex words, FaqPhra
         (Guid Collection, int Identity) source, ReadOnlyMemory<float> vector, string question, double vectorWeight, int topK,
         IReadOnlySet<Guid>? owners, CancellationToken cancellationToken)
     {
-        var byWords = vectorWeight >= 1
-            ? []
-            : (await words.FindAsync(source.Collection, question, cancellationToken)).Where(hit => owners is null || owners.Contains(hit.EntryId))
-                .GroupBy(hit => hit.EntryId).ToDictionary(group => group.Key, group => group.Max(hit => hit.Score));
+        var byWords = new Dictionary<Guid, double>();
+        foreach (var (_, entry, score) in vectorWeight >= 1 ? [] : await words.FindAsync(source.Collection, question, cancellationToken))
+        {
+            if ((owners is null || owners.Contains(entry)) && !(byWords.TryGetValue(entry, out var best) && best >= score))
+            {
+                byWords[entry] = score;
+            }
+        }
 
         // An entry has several phrasings, any of which may be among the nearest: look at more than are asked for.
         var nearest = new Dictionary<Guid, (long Id, double Cosine)>();

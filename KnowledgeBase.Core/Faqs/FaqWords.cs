@@ -14,10 +14,11 @@ internal sealed class FaqWords
     private const double LengthShare = 0.3;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Dictionary<long, int>> _postings = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, Phrasing> _phrasings = [];
-    private readonly Dictionary<Guid, List<long>> _entries = [];
+    private readonly Dictionary<string, Dictionary<Phrasing, int>> _postings = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, List<Phrasing>> _entries = [];
+    private int _count;
     private long _totalLength;
+    private long _question;
 
     /// <summary>Puts an entry's phrasings in place of those it had.</summary>
     public void Set(Guid entryId, IEnumerable<(long Id, string Text)> phrasings)
@@ -25,10 +26,11 @@ internal sealed class FaqWords
         lock (_lock)
         {
             Remove(entryId);
-            var ids = new List<long>();
+            var kept = new List<Phrasing>();
             foreach (var (id, text) in phrasings)
             {
                 var terms = KeywordTokenizer.Split(text).Where(token => !token.EndsRun).CountBy(token => token.Text).ToArray();
+                var phrasing = new Phrasing(id, entryId, terms.Sum(term => term.Value), [.. terms.Select(term => term.Key)]);
                 foreach (var (term, count) in terms)
                 {
                     if (!_postings.TryGetValue(term, out var posting))
@@ -36,18 +38,17 @@ internal sealed class FaqWords
                         _postings[term] = posting = [];
                     }
 
-                    posting[id] = count;
+                    posting[phrasing] = count;
                 }
 
-                var length = terms.Sum(term => term.Value);
-                _phrasings[id] = new Phrasing(entryId, length, [.. terms.Select(term => term.Key)]);
-                _totalLength += length;
-                ids.Add(id);
+                _count++;
+                _totalLength += phrasing.Length;
+                kept.Add(phrasing);
             }
 
-            if (ids.Count > 0)
+            if (kept.Count > 0)
             {
-                _entries[entryId] = ids;
+                _entries[entryId] = kept;
             }
         }
     }
@@ -58,41 +59,49 @@ internal sealed class FaqWords
         var terms = new KeywordQuery(question).Terms;
         lock (_lock)
         {
-            var average = _phrasings.Count == 0 ? 1 : Math.Max(1.0, (double)_totalLength / _phrasings.Count);
-            var scores = new Dictionary<long, double>();
+            // A phrasing carries its own score: with words that thousands share, looking each up would cost more than all the rest.
+            _question++;
+            var average = _count == 0 ? 1 : Math.Max(1.0, (double)_totalLength / _count);
+            var found = new List<Phrasing>();
             var perfect = 0.0;
             foreach (var term in terms)
             {
                 _postings.TryGetValue(term, out var posting);
                 var count = posting?.Count ?? 0;
-                var weight = Math.Log(1 + ((_phrasings.Count - count + 0.5) / (count + 0.5)));
+                var weight = Math.Log(1 + ((_count - count + 0.5) / (count + 0.5)));
                 perfect += weight;
-                foreach (var (id, frequency) in posting ?? [])
+                foreach (var (phrasing, frequency) in posting ?? [])
                 {
-                    var norm = Saturation * (1 - LengthShare + (LengthShare * _phrasings[id].Length / average));
-                    scores[id] = scores.GetValueOrDefault(id) + (weight * frequency * (Saturation + 1) / (frequency + norm));
+                    if (phrasing.Question != _question)
+                    {
+                        (phrasing.Question, phrasing.Score) = (_question, 0);
+                        found.Add(phrasing);
+                    }
+
+                    var norm = Saturation * (1 - LengthShare + (LengthShare * phrasing.Length / average));
+                    phrasing.Score += weight * frequency * (Saturation + 1) / (frequency + norm);
                 }
             }
 
-            return [.. scores.Select(score => (score.Key, _phrasings[score.Key].EntryId, Math.Clamp(score.Value / Math.Max(perfect, 1e-9), 0, 1)))];
+            return [.. found.Select(phrasing => (phrasing.Id, phrasing.EntryId, Math.Clamp(phrasing.Score / Math.Max(perfect, 1e-9), 0, 1)))];
         }
     }
 
     private void Remove(Guid entryId)
     {
-        if (!_entries.Remove(entryId, out var ids))
+        if (!_entries.Remove(entryId, out var kept))
         {
             return;
         }
 
-        foreach (var id in ids)
+        foreach (var phrasing in kept)
         {
-            _phrasings.Remove(id, out var phrasing);
-            _totalLength -= phrasing!.Length;
+            _count--;
+            _totalLength -= phrasing.Length;
             foreach (var term in phrasing.Terms)
             {
                 var posting = _postings[term];
-                posting.Remove(id);
+                posting.Remove(phrasing);
                 if (posting.Count == 0)
                 {
                     _postings.Remove(term);
@@ -101,5 +110,19 @@ internal sealed class FaqWords
         }
     }
 
-    private sealed record Phrasing(Guid EntryId, int Length, string[] Terms);
+    private sealed class Phrasing(long id, Guid entryId, int length, string[] terms)
+    {
+        public long Id { get; } = id;
+
+        public Guid EntryId { get; } = entryId;
+
+        public int Length { get; } = length;
+
+        public string[] Terms { get; } = terms;
+
+        /// <summary>The question that <see cref="Score"/> is of; under the lock.</summary>
+        public long Question { get; set; }
+
+        public double Score { get; set; }
+    }
 }
