@@ -6,9 +6,6 @@ public sealed record ComparisonOptions
     /// <summary>Leaves differences of mere notation, punctuation and numbering out of the result.</summary>
     public bool IgnoreFormat { get; init; }
 
-    /// <summary>Compares page headers and footers as well; they are never part of a clause.</summary>
-    public bool CompareHeaders { get; init; }
-
     /// <summary>Lets the model's vectors pair clauses that no words pair; kinds of difference never depend on it.</summary>
     public bool UseModel { get; init; } = true;
 }

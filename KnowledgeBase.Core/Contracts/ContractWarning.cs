@@ -52,6 +52,9 @@ public static class ContractWarnings
     /// <summary>The two languages of a clause do not state the same figure.</summary>
     public const string BilingualMismatch = "bilingual-mismatch";
 
+    /// <summary>A word that is used as if it were defined, and is not.</summary>
+    public const string UndefinedTerm = "undefined-term";
+
     /// <summary>Words recognised from a picture; figures among them need a look.</summary>
     public const string Recognised = "ocr-used";
 }

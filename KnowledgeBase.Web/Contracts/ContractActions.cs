@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using KnowledgeBase.Core.Contracts;
 using KnowledgeBase.Core.Contracts.Check;
+using KnowledgeBase.Core.Contracts.Redline;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Web.Api;
@@ -13,7 +14,7 @@ namespace KnowledgeBase.Web.Contracts;
 /// read the documents in it: whatever he may not see is null.
 /// </summary>
 public sealed class ContractActions(
-    ContractComparison comparison, ContractCheck check, ContractStore store, ContractTexts texts, DocumentStore documents, DocumentFiles files, AccessControl access)
+    ContractComparison comparison, ContractCheck check, ContractStore store, ContractTexts texts, DocumentStore documents, DocumentFiles files, WordRedline redline, AccessControl access)
 {
     private const string Docx = ".docx";
 
@@ -57,12 +58,24 @@ public sealed class ContractActions(
     }
 
     /// <summary>The Word file of one side of a kept comparison: the document's original, or the file that came with it; null when there is none.</summary>
-    public async Task<byte[]?> OriginalAsync(StoredComparison kept, string side, CancellationToken cancellationToken)
+    private async Task<byte[]?> OriginalAsync(StoredComparison kept, string side, CancellationToken cancellationToken)
     {
         if ((side == "a" ? kept.DocumentA : kept.DocumentB) is not { } id) return (await store.FindSourceAsync(kept.Id, side, cancellationToken))?.File;
         return await documents.FindAsync(id, cancellationToken) is { } document && files.PathOf(document.Sha256) is var path && File.Exists(path)
             ? await File.ReadAllBytesAsync(path, cancellationToken)
             : null;
+    }
+
+    /// <summary>Makes a redline, to know whether it can be made and what it leaves out.</summary>
+    /// <exception cref="ApiException">not_found; redline_files_gone.</exception>
+    /// <exception cref="RedlineException">It cannot be made safely.</exception>
+    public async Task<RedlineResult> RedlineAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken)
+    {
+        var (kept, _) = await FindComparisonAsync(user, id, cancellationToken) ?? throw ApiException.NotFound();
+        var (a, b) = (await OriginalAsync(kept, "a", cancellationToken), await OriginalAsync(kept, "b", cancellationToken));
+        return a is null || b is null
+            ? throw new ApiException(StatusCodes.Status409Conflict, "redline_files_gone")
+            : await Task.Run(() => redline.Write(a, b, user.Identity?.Name ?? "KnowledgeBase", cancellationToken), cancellationToken);
     }
 
     public async Task<(StoredComparison Kept, ComparisonResult Result)?> FindComparisonAsync(ClaimsPrincipal user, Guid id, CancellationToken cancellationToken) =>

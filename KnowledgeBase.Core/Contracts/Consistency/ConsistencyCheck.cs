@@ -16,6 +16,8 @@ internal static class ConsistencyCheck
     {
         var units = isA ? pairing.A : pairing.B;
         var side = isA ? "a" : "b";
-        return ReferenceCheck.Dangling(pairing, isA).Concat(WordsAndFigures.Check(units, side)).Concat(TableSums.Check(units, side)).Concat(BilingualCheck.Check(units, side, pairing.Lexicon)).Concat(RecognisedFigures.Check(units, side));
+        return ReferenceCheck.Dangling(pairing, isA).Concat(WordsAndFigures.Check(units, side)).Concat(TableSums.Check(units, side))
+            .Concat(BilingualCheck.Check(units, side, pairing.Lexicon)).Concat(UndefinedTerms.Check(units, side))
+            .Concat(RecognisedFigures.Check(units, side));
     }
 }

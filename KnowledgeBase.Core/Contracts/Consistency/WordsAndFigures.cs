@@ -43,7 +43,7 @@ internal static class WordsAndFigures
         // "三十日（2026年" is no repetition: both must be of one kind, or the second a bare number in brackets.
         return (a.Kind == TokenKind.Amount && b.Kind == TokenKind.Amount)
             || (clause.Normal.Text[a.End..b.Start].Trim() is "(" && (a.Kind == b.Kind || a.Kind == TokenKind.Quantity && b.Kind == TokenKind.Quantity)
-                && b.End < clause.Normal.Text.Length && clause.Normal.Text[b.End] == ')' && a.Kind is TokenKind.Quantity or TokenKind.Percent);
+                && b.End < clause.Normal.Text.Length && clause.Normal.Text[b.End] == ')' && a.Kind is TokenKind.Quantity or TokenKind.Percent or TokenKind.Duration);
     }
 
     private static bool IsInWords(CanonicalClause clause, Token token) => !clause.SurfaceOf(token).Any(char.IsAsciiDigit);

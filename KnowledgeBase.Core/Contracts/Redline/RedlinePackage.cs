@@ -62,6 +62,13 @@ internal sealed class RedlinePackage
     public long GreatestId => Document.Descendants().Attributes(WordXml.W + "id")
         .Select(id => long.TryParse(id.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty(0).Max();
 
+    /// <summary>What the parts of some types say beside the body: headers, notes; without spaces, in an order that does not depend on the parts' names.</summary>
+    public string TextOf(params string[] types) => string.Join('\n', Relations(_parts, RelationsOf(_main))
+        .Where(link => Array.Exists(types, type => link.Type.EndsWith(type, StringComparison.Ordinal)))
+        .Select(link => Read(link.Target)).OfType<XElement>()
+        .Select(part => string.Concat(part.Descendants(WordXml.W + "t").SelectMany(text => text.Value).Where(c => !char.IsWhiteSpace(c))))
+        .Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
     /// <summary>The file with its changed body, styles and numbering.</summary>
     public byte[] Write(XElement? numbering)
     {

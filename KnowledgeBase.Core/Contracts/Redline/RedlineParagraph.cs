@@ -128,7 +128,8 @@ internal sealed class RedlineParagraph(RedlineMarks marks, ImportedFormatting fo
     {
         if (atoms.Find(atom => atom.IsObject && atom.Fragments[0].Element.Name.LocalName != "sym") is { } thing)
         {
-            throw new RedlineException(RedlineException.Objects, $"The revised file has a {thing.Fragments[0].Element.Name.LocalName} that the original lacks.");
+            var name = thing.Fragments[0].Element.Name.LocalName;
+            throw new RedlineException(name is "footnoteReference" or "endnoteReference" ? RedlineException.Notes : RedlineException.Objects, $"The revised file has a {name} that the original lacks.");
         }
 
         XElement? last = null;

@@ -32,7 +32,13 @@ public sealed class WordRedline(TimeProvider time)
         Check(RedlineViews.Of(first.Body, accept: true), after, "accepting");
         var file = first.Write(formatting.NumberingIsNew ? formatting.Numbering : null);
         Validate(original, file, cancellationToken);
-        return new RedlineResult(file, marks.Insertions, marks.Deletions, hadChanges);
+        return new RedlineResult(file, marks.Insertions, marks.Deletions, hadChanges, [.. LeftOut(first, second)]);
+    }
+
+    private static IEnumerable<string> LeftOut(RedlinePackage first, RedlinePackage second)
+    {
+        if (first.TextOf("/header", "/footer") != second.TextOf("/header", "/footer")) yield return RedlineResult.Headers;
+        if (first.TextOf("/footnotes", "/endnotes") != second.TextOf("/footnotes", "/endnotes")) yield return RedlineResult.Notes;
     }
 
     private static void Check(List<string> found, List<string> wanted, string way)

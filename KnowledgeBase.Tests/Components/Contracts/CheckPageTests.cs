@@ -25,15 +25,15 @@ public sealed class CheckPageTests
         Assert.Single(page.FindAll("[data-testid=missing-clause]"));
         Assert.Equal(3, page.FindAll("[data-testid=strip] rect").Count);
 
-        page.Find("[data-testid=threshold]").Input("0.95");
+        await page.Find("[data-testid=threshold]").InputAsync("0.95");
         Assert.Equal("40.0%", Total(page));
         Assert.Equal(["verbatim", "unseen", "unseen"], Origins(page));
-        page.Find("[data-testid=threshold]").Input("0.6");
+        await page.Find("[data-testid=threshold]").InputAsync("0.6");
         Assert.Equal("100.0%", Total(page));
         Assert.Empty(page.FindAll("[data-testid=missing-clause]"));
 
         // Let go, it stands in the address, so that it survives a reload, and in the links of the exports.
-        page.Find("[data-testid=threshold]").Change("0.6");
+        await page.Find("[data-testid=threshold]").ChangeAsync("0.6");
         Assert.EndsWith("?min=0.60", context.Address, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.EndsWith("format=csv&minCosine=0.60", page.Find("[data-testid=check-report-csv]").GetAttribute("href")!, StringComparison.Ordinal));
     }
@@ -47,7 +47,7 @@ public sealed class CheckPageTests
         Assert.Equal($"/contracts/compare?check={kept.Id}&a={Earlier}&clause=c1", page.Find("[data-testid=compare-match]").GetAttribute("href"));
         Assert.Equal($"/contracts/compare?check={kept.Id}&a={Earlier}", page.Find("[data-testid=compare-similar]").GetAttribute("href"));
         Assert.Contains("重复率", page.Find("[data-testid=coverage-explained]").TextContent, StringComparison.Ordinal);
-        page.Find("[data-testid=origin-unseen]").Click();
+        await page.Find("[data-testid=origin-unseen]").ClickAsync();
         Assert.Equal(["unseen"], Origins(page));
     }
 
@@ -78,8 +78,8 @@ public sealed class CheckPageTests
         await using var context = await PageContext.CreateAsync();
         var kept = await KeepAsync(context);
         var page = Render(context, kept);
-        page.Find("[data-testid=delete-check]").Click();
-        context.Overlays.WaitForElement("[data-testid=confirm-ok]").Click();
+        await page.Find("[data-testid=delete-check]").ClickAsync();
+        await context.Overlays.WaitForElement("[data-testid=confirm-ok]").ClickAsync();
         page.WaitForAssertion(() => Assert.EndsWith("/contracts?tab=check", context.Address, StringComparison.Ordinal));
         var store = context.Services.GetRequiredService<ContractStore>();
         Assert.Null(await store.FindCheckAsync(kept.Id, default));

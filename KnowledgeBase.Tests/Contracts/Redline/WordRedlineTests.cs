@@ -105,6 +105,46 @@ public sealed partial class WordRedlineTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void RefusesANoteThatOnlyTheRevisedFileHasAndSaysSo()
+    {
+        var revised = Word("<w:r><w:t>甲方</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r>", raw: true);
+        Assert.Equal(RedlineException.Notes, Assert.Throws<RedlineException>(() => Redline.Write(Word("甲方"), revised, "Chen", CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public void TellsWhichPartsItDoesNotShow()
+    {
+        Assert.Empty(Redline.Write(Bytes("purchase_zh_original.docx"), Bytes("purchase_zh_original.docx"), "Chen", CancellationToken.None).LeftOut);
+        var renamed = WithPart("edge/e06_footnotes.docx", "word/footnotes.xml", text => text.Replace("</w:t>", "另行约定</w:t>", StringComparison.Ordinal));
+        Assert.Equal([RedlineResult.Notes], Redline.Write(Bytes("edge/e06_footnotes.docx"), renamed, "Chen", CancellationToken.None).LeftOut);
+        var header = HeaderOf("purchase_zh_original.docx");
+        var headed = WithPart("purchase_zh_original.docx", header, text => text.Replace("</w:t>", "修订稿</w:t>", StringComparison.Ordinal));
+        Assert.Equal([RedlineResult.Headers], Redline.Write(Bytes("purchase_zh_original.docx"), headed, "Chen", CancellationToken.None).LeftOut);
+    }
+
+    private static string HeaderOf(string name)
+    {
+        using var zip = new ZipArchive(new MemoryStream(Bytes(name)));
+        return zip.Entries.First(entry => HeaderPart().IsMatch(entry.FullName) && new StreamReader(entry.Open()).ReadToEnd().Contains("</w:t>", StringComparison.Ordinal)).FullName;
+    }
+
+    private static byte[] WithPart(string file, string part, Func<string, string> change)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(Bytes(file));
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            string text;
+            using (var reader = new StreamReader(zip.GetEntry(part)!.Open())) text = reader.ReadToEnd();
+            zip.GetEntry(part)!.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry(part).Open());
+            writer.Write(change(text));
+        }
+
+        return stream.ToArray();
+    }
+
+    [Fact]
     public void RefusesWhatIsNoWordFile() => Assert.ThrowsAny<Exception>(() => Redline.Write(Encoding.UTF8.GetBytes("no zip"), Bytes("purchase_zh_original.docx"), "Chen", CancellationToken.None));
 
     /// <summary>Characters struck and put in, as a share of the fewest that lead from one text to the other.</summary>
@@ -192,6 +232,9 @@ public sealed partial class WordRedlineTests(ITestOutputHelper output)
 
     [GeneratedRegex("<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange) w:id=\"([0-9]+)\"")]
     private static partial Regex RevisionId();
+
+    [GeneratedRegex("^word/(?:header|footer)[0-9]*[.]xml$")]
+    private static partial Regex HeaderPart();
 
     [GeneratedRegex("<w:delText[^>]*>(?<text>[^<]*)<")]
     private static partial Regex Marked();

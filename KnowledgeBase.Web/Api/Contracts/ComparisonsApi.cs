@@ -23,7 +23,7 @@ internal static class ComparisonsApi
         group.MapGet("/comparisons/{id:guid}/redline", RedlineAsync).WithSummary("Download the original with the revised contract's changes as tracked changes").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         group.MapPost("/redline", RedlineOfAsync)
             .WithSummary("Make a redline of two Word files: multipart/form-data with the files a and b, or JSON with documentIdA and documentIdB")
-            .WithDescription("Accepting all changes gives the text of b, rejecting all gives a. The file is checked both ways before it is sent; what cannot be done safely is refused with the reason.")
+            .WithDescription("Accepting all changes gives the text of b, rejecting all gives a. The file is checked both ways before it is sent; what cannot be done safely is refused with the reason. The header Redline-Left-Out names parts whose changes it does not show: headers, notes.")
             .WithMetadata(new RequestSizeLimitAttribute(options.MaximumUploadBytes))
             .Accepts<CompareRequest>("application/json", "multipart/form-data")
             .Produces(200, contentType: Word).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422);
@@ -55,11 +55,16 @@ internal static class ComparisonsApi
     }
 
     private static async Task<IResult> RedlineAsync(
-        Guid id, ClaimsPrincipal user, ContractActions actions, WordRedline redline, CancellationToken cancellationToken)
+        Guid id, HttpContext http, ClaimsPrincipal user, ContractActions actions, CancellationToken cancellationToken)
     {
-        var (kept, _) = await FindAsync(id, user, actions, cancellationToken);
-        var (a, b) = (await actions.OriginalAsync(kept, "a", cancellationToken), await actions.OriginalAsync(kept, "b", cancellationToken));
-        return a is null || b is null ? throw new ApiException(StatusCodes.Status409Conflict, "redline_files_gone") : Answer(redline, a, b, user, cancellationToken);
+        try
+        {
+            return Answer(http, await actions.RedlineAsync(user, id, cancellationToken));
+        }
+        catch (RedlineException e)
+        {
+            throw Refusal(e);
+        }
     }
 
     private static async Task<IResult> RedlineOfAsync(
@@ -69,7 +74,7 @@ internal static class ComparisonsApi
         {
             using var form = await ContractForm.ReadAsync(request, files, cancellationToken);
             var (a, b) = (form.File("a").File.Path, form.File("b").File.Path);
-            return Answer(redline, await File.ReadAllBytesAsync(a, cancellationToken), await File.ReadAllBytesAsync(b, cancellationToken), user, cancellationToken);
+            return Answer(request.HttpContext, redline, await File.ReadAllBytesAsync(a, cancellationToken), await File.ReadAllBytesAsync(b, cancellationToken), user, cancellationToken);
         }
 
         var body = await request.ReadFromJsonAsync<CompareRequest>(cancellationToken);
@@ -78,7 +83,7 @@ internal static class ComparisonsApi
             throw ApiException.BadRequest("bad_request", "documentIdA and documentIdB, or two files a and b.");
         }
 
-        return Answer(redline, await OriginalAsync(idA, user, access, files, cancellationToken), await OriginalAsync(idB, user, access, files, cancellationToken), user, cancellationToken);
+        return Answer(request.HttpContext, redline, await OriginalAsync(idA, user, access, files, cancellationToken), await OriginalAsync(idB, user, access, files, cancellationToken), user, cancellationToken);
     }
 
     private static async Task<byte[]> OriginalAsync(Guid id, ClaimsPrincipal user, AccessControl access, DocumentFiles files, CancellationToken cancellationToken)
@@ -88,17 +93,25 @@ internal static class ComparisonsApi
         return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : throw new ApiException(StatusCodes.Status410Gone, "original_missing");
     }
 
-    private static IResult Answer(WordRedline redline, byte[] a, byte[] b, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static IResult Answer(HttpContext http, WordRedline redline, byte[] a, byte[] b, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         try
         {
-            return Results.File(redline.Write(a, b, user.Identity?.Name ?? "KnowledgeBase", cancellationToken).File, Word, "redline.docx");
+            return Answer(http, redline.Write(a, b, user.Identity?.Name ?? "KnowledgeBase", cancellationToken));
         }
         catch (RedlineException e)
         {
-            throw new ApiException(StatusCodes.Status422UnprocessableEntity, e.Code, e.Message);
+            throw Refusal(e);
         }
     }
+
+    private static IResult Answer(HttpContext http, RedlineResult made)
+    {
+        if (made.LeftOut.Count > 0) http.Response.Headers["Redline-Left-Out"] = string.Join(", ", made.LeftOut);
+        return Results.File(made.File, Word, "redline.docx");
+    }
+
+    private static ApiException Refusal(RedlineException e) => new(StatusCodes.Status422UnprocessableEntity, e.Code, e.Message);
 
     private static async Task<(StoredComparison Kept, ComparisonResult Result)> FindAsync(Guid id, ClaimsPrincipal user, ContractActions actions, CancellationToken cancellationToken) =>
         await actions.FindComparisonAsync(user, id, cancellationToken) ?? throw ApiException.NotFound();

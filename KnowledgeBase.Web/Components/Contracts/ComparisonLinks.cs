@@ -9,6 +9,11 @@ internal static class ComparisonLinks
     /// <summary>The id of a pair on its page; b's own clause names it, or a's when there is none.</summary>
     public static string Anchor(ClauseAlignment item) => item.B.Count > 0 ? item.B[0] : item.A[0];
 
+    /// <summary>The id of the place that a moved clause left.</summary>
+    public static string LeftPlace(ClauseAlignment item) => $"left-{item.A[0]}";
+
+    public static string Place(Guid id, string anchor) => $"/contracts/comparisons/{id}#{anchor}";
+
     public static string Report(Guid id, string format) => $"/api/v1/contracts/comparisons/{id}/report?format={format}";
 
     public static string CheckReport(Guid id, string format, double minCosine) =>
