@@ -78,8 +78,9 @@ public sealed class CheckPageTests
         await using var context = await PageContext.CreateAsync();
         var kept = await KeepAsync(context);
         var page = Render(context, kept);
-        await page.Find("[data-testid=delete-check]").ClickAsync();
+        var deleting = page.Find("[data-testid=delete-check]").ClickAsync(); // ends once the dialog is answered
         await context.Overlays.WaitForElement("[data-testid=confirm-ok]").ClickAsync();
+        await deleting;
         page.WaitForAssertion(() => Assert.EndsWith("/contracts?tab=check", context.Address, StringComparison.Ordinal));
         var store = context.Services.GetRequiredService<ContractStore>();
         Assert.Null(await store.FindCheckAsync(kept.Id, default));
