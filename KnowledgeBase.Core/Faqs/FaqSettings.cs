@@ -11,7 +11,7 @@ namespace KnowledgeBase.Core.Faqs;
 public sealed record FaqSettings(double MinCosine, int LogDays, double VectorWeight = 0.8, string WidgetOrigins = "")
 {
     /// <summary>The threshold is the bundled model's, chosen as docs/faq.md says; another model's is found by the evaluation.</summary>
-    public static FaqSettings Default { get; } = new(0.55, 90);
+    public static FaqSettings Default { get; } = new(0.5, 90);
 }
 
 /// <summary>Settings of each collection, kept in memory too: they are asked at every question.</summary>
