@@ -24,7 +24,7 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
     };
 
     public IEnumerable<(string Name, Func<IPage, Task> Prepare)> All(string language) =>
-        [.. Library(language), .. Search(language), .. Contracts(), .. Faqs(), .. Administration()];
+        [.. Library(language), .. Reading(language), .. Search(language), .. Contracts(), .. Faqs(), .. Administration()];
 
     /// <summary>Opens an address, and waits until the page listens.</summary>
     public static async Task OpenAsync(IPage page, string address, string testId)
@@ -44,6 +44,11 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
         yield return ("collections", page => OpenAsync(page, "/collections", "collection-card"));
         yield return ("collection", page => OpenAsync(page, $"/collections/{seed.Contracts.Id}", "document-row"));
         yield return ("document", page => OpenHitAsync(page, $"/search?q={Asked(language)}&collections={seed.Contracts.Id}", "marked-hit"));
+        yield return ("vectors", page => OpenAsync(page, $"/collections/{seed.Contracts.Id}/vectors", "whole-documents"));
+    }
+
+    private IEnumerable<(string Name, Func<IPage, Task> Prepare)> Reading(string language)
+    {
         yield return ("document-page", async page =>
         {
             await OpenHitAsync(page, $"/search?q={Asked(language)}&collections={seed.Received.Id}", "hit-box");
@@ -55,10 +60,21 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
             await page.GetByTestId("reading-report").ClickAsync();
             await Expect(page.GetByTestId("readings")).ToBeVisibleAsync();
         });
+        yield return ("document-reread", async page =>
+        {
+            await OpenHitAsync(page, $"/search?q={Asked(language)}&collections={seed.Received.Id}", "hit-box");
+            await OpenAsync(page, $"{new Uri(page.Url).AbsolutePath}/reread", "reread-form");
+        });
     }
 
-    private static IEnumerable<(string Name, Func<IPage, Task> Prepare)> Search(string language)
+    private IEnumerable<(string Name, Func<IPage, Task> Prepare)> Search(string language)
     {
+        yield return ("search-map", async page =>
+        {
+            await OpenAsync(page, $"/search/map?collection={seed.Contracts.Id}", "map");
+            await page.WaitForTimeoutAsync(500); // the points glide to their places
+        });
+        yield return ("search-tuning", page => OpenAsync(page, $"/search/tuning?collection={seed.Contracts.Id}", "tuning-collection"));
         yield return ("search-start", page => OpenAsync(page, "/search", "search-start"));
         yield return ("search", page => OpenAsync(page, $"/search?q={Asked(language)}", "search-hit"));
         yield return ("search-why", async page =>

@@ -1,7 +1,11 @@
 using KnowledgeBase.Core.Collections;
+using KnowledgeBase.Core.Contracts;
+using KnowledgeBase.Core.Contracts.Check;
 using KnowledgeBase.Core.Documents;
 using KnowledgeBase.Core.Documents.Reading;
 using KnowledgeBase.Core.Evaluation;
+using KnowledgeBase.Core.Faqs;
+using KnowledgeBase.Core.Faqs.Imports;
 using KnowledgeBase.Core.Storage;
 using KnowledgeBase.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +35,16 @@ public sealed class AccessScene
 
     public Guid Run { get; private set; }
 
+    /// <summary>An entry of the FAQ, and a table that waits to be imported into it.</summary>
+    public Guid Entry { get; private set; }
+
+    public Guid Import { get; private set; }
+
+    /// <summary>What the owner keeps of the document: a comparison with itself, and a check against the collection.</summary>
+    public Guid Comparison { get; private set; }
+
+    public Guid Check { get; private set; }
+
     public static async Task<AccessScene> CreateAsync(KnowledgeBaseApplication application, string viewer, string editor, string owner)
     {
         var collections = application.Collections;
@@ -45,6 +59,8 @@ public sealed class AccessScene
 
         var scene = new AccessScene(application, ids[0], ids[1], await DocumentAsync(application, ids[0]), viewer);
         await scene.EvaluateAsync();
+        await scene.AnswerAsync(owner);
+        await scene.CompareAsync(owner);
         return scene;
     }
 
@@ -55,6 +71,10 @@ public sealed class AccessScene
         .Replace("{document}", Document.ToString(), StringComparison.Ordinal)
         .Replace("{set}", Set.ToString(), StringComparison.Ordinal)
         .Replace("{run}", Run.ToString(), StringComparison.Ordinal)
+        .Replace("{entry}", Entry.ToString(), StringComparison.Ordinal)
+        .Replace("{import}", Import.ToString(), StringComparison.Ordinal)
+        .Replace("{comparison}", Comparison.ToString(), StringComparison.Ordinal)
+        .Replace("{check}", Check.ToString(), StringComparison.Ordinal)
         .Replace("{member}", _viewer, StringComparison.Ordinal)
         .Replace("{none}", "00000000-0000-7000-8000-000000000001", StringComparison.Ordinal);
 
@@ -63,9 +83,30 @@ public sealed class AccessScene
         await _application.Collections.FindAsync(Collection, CancellationToken.None) is { } collection && collection.Name.StartsWith(Secret, StringComparison.Ordinal)
         && await _application.Collections.FindAsync(Faq, CancellationToken.None) is not null
         && (await _application.Collections.MembersAsync(Collection, CancellationToken.None)).Count == 3
+        && await _application.Services.GetRequiredService<FaqStore>().FindAsync(Entry, CancellationToken.None) is { Content.Question: Secret }
+        && await _application.Services.GetRequiredService<FaqImportStore>().FindAsync(Import, CancellationToken.None) is not null
+        && await _application.Services.GetRequiredService<ContractStore>().FindComparisonAsync(Comparison, CancellationToken.None) is not null
+        && await _application.Services.GetRequiredService<ContractStore>().FindCheckAsync(Check, CancellationToken.None) is not null
         && await _application.Services.GetRequiredService<EvaluationStore>().FindRunAsync(Run, CancellationToken.None) is not null
         && (await _application.Services.GetRequiredService<EvaluationStore>().SetsAsync(Faq, CancellationToken.None)).Count == 1
         && (await _application.Documents.ListAsync(Collection, 0, 10, null, null, CancellationToken.None)) is { Total: 1, Documents: [{ Status: DocumentStatus.Ready }] };
+
+    private async Task AnswerAsync(string owner)
+    {
+        var content = new FaqContent(Secret, [], Secret, "", [], FaqStatus.Published, null, null, "");
+        Entry = (await _application.Services.GetRequiredService<FaqEditing>().CreateAsync(Faq, content, owner, CancellationToken.None)).Id;
+        using var table = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"question,answer\n{Secret} imported,{Secret}\n"));
+        Import = (await _application.Services.GetRequiredService<FaqImports>().StageAsync(Faq, $"{Secret}.csv", table, FaqStatus.Draft, owner, CancellationToken.None)).Id;
+    }
+
+    private async Task CompareAsync(string owner)
+    {
+        var text = new DocumentText("test", [new(BlockKind.Paragraph, Secret)], null, []);
+        var store = _application.Services.GetRequiredService<ContractStore>();
+        Comparison = (await store.KeepAsync(ContractComparison.Compare(text, text), owner, Secret, Secret, Document, Document, [], CancellationToken.None)).Id;
+        var findings = await _application.Services.GetRequiredService<ContractCheck>().CheckAsync(text, new CheckOptions([]), null, CancellationToken.None);
+        Check = (await store.KeepAsync(findings, owner, Secret, Document, [Collection], null, CancellationToken.None)).Id;
+    }
 
     private async Task EvaluateAsync()
     {

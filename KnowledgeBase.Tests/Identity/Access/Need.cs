@@ -8,7 +8,8 @@ namespace KnowledgeBase.Tests.Identity.Access;
 /// <param name="Scope">A key must have one of these, separated by "|"; null for any.</param>
 /// <param name="Member">Role in the collection that the request names; null when it names none.</param>
 /// <param name="Roles">One of these roles in the application; null for any.</param>
-public sealed record Need(bool SignIn, string? Scope = null, MemberRole? Member = null, string[]? Roles = null)
+/// <param name="Maker">Only who made the thing may: the owner of the scene, and not even an administrator.</param>
+public sealed record Need(bool SignIn, string? Scope = null, MemberRole? Member = null, string[]? Roles = null, bool Maker = false)
 {
     public static readonly Need Public = new(false);
     public static readonly Need SignedIn = new(true);
@@ -18,6 +19,8 @@ public sealed record Need(bool SignIn, string? Scope = null, MemberRole? Member 
     public static readonly Need Edit = new(true, ApiKeyScopes.Write, MemberRole.Editor);
     public static readonly Need Own = new(true, ApiKeyScopes.Write, MemberRole.Owner);
     public static readonly Need Write = new(true, ApiKeyScopes.Write);
+    public static readonly Need ReadMine = new(true, ApiKeyScopes.Read, Maker: true);
+    public static readonly Need WriteMine = new(true, ApiKeyScopes.Write, Maker: true);
     public static readonly Need Embed = new(true, ApiKeyScopes.Embeddings);
     public static readonly Need Create = new(true, ApiKeyScopes.Write, null, [Web.Identity.Roles.Admin, Web.Identity.Roles.Legal, Web.Identity.Roles.Service]);
     public static readonly Need Administer = new(true, ApiKeyScopes.Admin, null, [Web.Identity.Roles.Admin]);
@@ -28,6 +31,8 @@ public sealed record Need(bool SignIn, string? Scope = null, MemberRole? Member 
 /// <param name="Scopes">Of his key; null for a session.</param>
 public sealed record Actor(string Name, HttpClient Client, bool SignedIn, string Role, MemberRole? Member, string[]? Scopes)
 {
+    private bool IsMaker => Name.StartsWith("owner", StringComparison.Ordinal);
+
     /// <summary>Whether a route that needs this works for him, and if not, the statuses with which an API refuses him.</summary>
     public int[] RefusalsOf(Need need)
     {
@@ -55,6 +60,11 @@ public sealed record Actor(string Name, HttpClient Client, bool SignedIn, string
         if (need.Roles?.Contains(Role) == false)
         {
             return [403];
+        }
+
+        if (need.Maker && !IsMaker)
+        {
+            return [404];
         }
 
         return need.Member > Member || (need.Member is not null && Member is null) ? [404] : [];
