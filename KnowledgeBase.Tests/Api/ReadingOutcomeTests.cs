@@ -29,7 +29,7 @@ public sealed class ReadingOutcomeTests(KnowledgeBaseApplication application) : 
         [ReadingOutcome.WrongPassword] = new("locked.pdf", () => EncryptedPdf.Write("sesame", "owner"), Password: "Sesame"),
         [ReadingOutcome.Corrupt] = new("torn.pdf", () => [.. PdfBytes.Latin("%PDF-1.4\n"), .. new byte[20_000]]),
         [ReadingOutcome.TooLarge] = new("long.txt", () => Encoding.UTF8.GetBytes(new string('x', 5_000)), options => options.MaxFileBytes = 1_024),
-        [ReadingOutcome.Bomb] = new("bomb.pdf", HostilePdfs.Gigabyte, options => (options.MaxWorkerBytes, options.MaxSilentSeconds) = (600L << 20, 60)),
+        [ReadingOutcome.Bomb] = new("bomb.docx", () => Archives.ManyMembers(60_000)),
         [ReadingOutcome.TooManyPages] = new("pages.pdf", () => HostilePdfs.ManyPages(4), options => options.MaxPages = 3),
         [ReadingOutcome.Timeout] = new("endless.pdf", HostilePdfs.ExponentialForms, options => (options.MaxWorkerBytes, options.MaxSilentSeconds) = (8L << 30, 1)),
         [ReadingOutcome.ParserCrash] = new("a.txt", () => "text"u8.ToArray(), options => options.WorkerAssembly = typeof(ReadingOptions).Assembly.Location),
