@@ -5,6 +5,7 @@ using System.Resources;
 using System.Text;
 using System.Text.Json;
 using KnowledgeBase.Core.Documents.Reading;
+using KnowledgeBase.Tests.Documents.Reading.Hostile;
 using KnowledgeBase.Tests.Documents.Reading.Pdf;
 using KnowledgeBase.Tests.Documents.Reading.Worker;
 using KnowledgeBase.Tests.Support;
