@@ -48,6 +48,11 @@ internal sealed class WorkerProcess : IDisposable
             await worker.SendAsync(new WorkerRequest { Options = options });
             return worker;
         }
+        catch (IOException e)
+        {
+            worker.Dispose();
+            throw new WorkerEndedException(ReadingOutcome.ParserCrash, "The worker ended before it was asked anything.", e);
+        }
         catch
         {
             worker.Dispose();
