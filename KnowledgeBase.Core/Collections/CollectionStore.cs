@@ -104,5 +104,6 @@ public sealed class CollectionStore(KnowledgeBaseDatabase database, TimeProvider
 
     private static Collection Row(SqliteDataReader row) => new(
         row.GetId(0), row.GetString(1), Enum.Parse<CollectionKind>(row.GetString(2), ignoreCase: true), row.GetString(3),
-        row.GetString(4), row.GetString(5), row.GetTime(6), row.GetString(7)) { Dimensions = row.GetInt32(8), DocumentVectors = row.GetInt64(9) == 1 };
+        row.GetString(4), row.GetString(5), row.GetTime(6), row.GetString(7))
+    { Dimensions = row.GetInt32(8), DocumentVectors = row.GetInt64(9) == 1 };
 }

@@ -19,7 +19,8 @@ public static class EvaluationServices
             provider.GetRequiredService<IEmbeddingEngine>(), provider.GetRequiredService<EmbeddingIdentityStore>(), provider.GetRequiredService<FaqMatcher>(),
             provider.GetRequiredService<FaqVectorWait>(),
             provider.GetRequiredService<FaqStore>(), provider.GetRequiredService<IChunker>(),
-            provider.GetRequiredService<TimeProvider>()) { Items = provider.GetRequiredService<EvaluationItems>() })
+            provider.GetRequiredService<TimeProvider>())
+        { Items = provider.GetRequiredService<EvaluationItems>() })
         .AddSingleton<WeightTuning>()
         .AddHostedService<EvaluationWorker>();
 }

@@ -99,9 +99,11 @@ public sealed class DocumentVectorTests : IAsyncLifetime
         await Worker.SetAsync(_collection.Id, true, CancellationToken.None);
         await Worker.RunOnceAsync(CancellationToken.None);
         var before = (await FindAsync(first, _collection.Id))!.Value.Documents[0].Cosine;
+        var old = _core.Get<IEmbeddingEngine>().Status.Model;
         await generations.StartAsync(CancellationToken.None);
         await generations.StartAsync(GenerationChange.OfModel("other.gguf"), true, "user-1", CancellationToken.None);
-        while ((await _core.Get<GenerationStore>().LastAsync(CancellationToken.None))!.Status != GenerationStatus.Serving)
+        // The engine follows the database within the same switch.
+        while ((await _core.Get<GenerationStore>().LastAsync(CancellationToken.None))!.Status != GenerationStatus.Serving || _core.Get<IEmbeddingEngine>().Status.Model == old)
         {
             await Task.Delay(20);
         }

@@ -144,7 +144,8 @@ public sealed class EvaluationRunTests
         var store = new EvaluationStore(data.Data.Database);
         var sets = new EvaluationSets(store, data.Store, data.Data.Documents, TimeProvider.System);
         var runner = new EvaluationRunner(
-            store, Ranking(data), data.Data.Collections, data.Engine, data.Data.Identities, data.Matcher, data.Wait, data.Store, new ClauseChunker(), TimeProvider.System) { Items = new EvaluationItems(store, new ChunkStore(data.Data.Database), data.Engine) };
+            store, Ranking(data), data.Data.Collections, data.Engine, data.Data.Identities, data.Matcher, data.Wait, data.Store, new ClauseChunker(), TimeProvider.System)
+        { Items = new EvaluationItems(store, new ChunkStore(data.Data.Database), data.Engine) };
         return (sets, runner, store);
     }
 

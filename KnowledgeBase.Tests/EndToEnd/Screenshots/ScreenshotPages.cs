@@ -53,18 +53,21 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
         {
             await OpenHitAsync(page, $"/search?q={Asked(language)}&collections={seed.Received.Id}", "hit-box");
             await page.EvaluateAsync("async () => { const picture = new Image(); picture.src = document.querySelector('[data-testid=page-picture] image').href.baseVal; await picture.decode(); }");
-        });
+        }
+        );
         yield return ("document-report", async page =>
         {
             await OpenHitAsync(page, $"/search?q={Asked(language)}&collections={seed.Received.Id}", "hit-box");
             await page.GetByTestId("reading-report").ClickAsync();
             await Expect(page.GetByTestId("readings")).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("document-reread", async page =>
         {
             await OpenHitAsync(page, $"/search?q={Asked(language)}&collections={seed.Received.Id}", "hit-box");
             await OpenAsync(page, $"{new Uri(page.Url).AbsolutePath}/reread", "reread-form");
-        });
+        }
+        );
     }
 
     private IEnumerable<(string Name, Func<IPage, Task> Prepare)> Search(string language)
@@ -73,7 +76,8 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
         {
             await OpenAsync(page, $"/search/map?collection={seed.Contracts.Id}", "map");
             await page.WaitForTimeoutAsync(500); // the points glide to their places
-        });
+        }
+        );
         yield return ("search-tuning", page => OpenAsync(page, $"/search/tuning?collection={seed.Contracts.Id}", "tuning-collection"));
         yield return ("search-start", page => OpenAsync(page, "/search", "search-start"));
         yield return ("search", page => OpenAsync(page, $"/search?q={Asked(language)}", "search-hit"));
@@ -83,7 +87,8 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
             await page.GetByTestId("hit-why").First.ClickAsync();
             await Expect(page.GetByTestId("why-query")).ToBeVisibleAsync();
             await page.WaitForTimeoutAsync(500); // the drawer slides in
-        });
+        }
+        );
     }
 
     private IEnumerable<(string Name, Func<IPage, Task> Prepare)> Contracts()
@@ -104,14 +109,16 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
             await OpenAsync(page, collection, "faq-row");
             await page.GetByTestId("faq-question").First.ClickAsync();
             await Expect(page.GetByTestId("faq-history")).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("faq-console", async page =>
         {
             await OpenAsync(page, $"{collection}/console", "faq-ask-text");
             await page.GetByTestId("faq-ask-text").FillAsync(Customer);
             await page.GetByTestId("faq-ask").ClickAsync();
             await Expect(page.GetByTestId("faq-match").First).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("faq-import", page => OpenAsync(page, $"{collection}/import", "faq-import-file"));
         yield return ("faq-inbox", page => OpenAsync(page, $"{collection}/inbox", "faq-cluster"));
         yield return ("faq-statistics", page => OpenAsync(page, $"{collection}/statistics", "faq-stats-count"));
@@ -122,7 +129,8 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
             await Expect(page.GetByTestId("evaluation-top1")).ToHaveCountAsync(3, new LocatorAssertionsToHaveCountOptions { Timeout = 180_000 });
             await page.GetByTestId("evaluation-compare").First.ClickAsync();
             await Expect(page.GetByTestId("evaluation-verdict")).ToBeVisibleAsync();
-        });
+        }
+        );
     }
 
     private static IEnumerable<(string Name, Func<IPage, Task> Prepare)> Administration()
@@ -133,14 +141,16 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
             await OpenAsync(page, "/users", "create-user");
             await page.GetByTestId("create-user").ClickAsync();
             await Expect(page.GetByTestId("save-user")).ToBeVisibleAsync();
-        });
+        }
+        );
         yield return ("api-keys", page => OpenAsync(page, "/api-keys?all=true", "key-row"));
         yield return ("api-key-new", async page =>
         {
             await OpenAsync(page, "/api-keys", "create-key");
             await page.GetByTestId("create-key").ClickAsync();
             await page.GetByTestId("key-name").FillAsync("contract intake");
-        });
+        }
+        );
         yield return ("status", page => OpenAsync(page, "/status", "work-card"));
         yield return ("models", page => OpenAsync(page, "/models", "model-active"));
         yield return ("instructions", page => OpenAsync(page, "/instructions", "new-instruction"));
