@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using KnowledgeBase.Tests.Architecture;
 using Microsoft.Playwright;
@@ -10,6 +11,27 @@ public sealed partial class MainJobTests
 {
     private const string Email = "chen@example.com";
     private const string Password = "correct horse battery 7";
+    private const int FileCount = 50;
+
+    /// <summary>Remembers every state in which a document is shown.</summary>
+    private const string Watch = """
+        () => {
+          window.seen = new Set();
+          const look = () => document.querySelectorAll('[data-testid=document-status]').forEach(item => window.seen.add(item.dataset.status));
+          new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-status'] });
+        }
+        """;
+
+    private const string Drop = """
+        files => {
+          const dataTransfer = new DataTransfer();
+          for (const file of files) {
+            dataTransfer.items.add(new File([Uint8Array.from(atob(file.content), letter => letter.charCodeAt(0))], file.name));
+          }
+          document.querySelector('[data-testid=drop-zone]').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        }
+        """;
+
     private static readonly LocatorAssertionsToHaveCountOptions Indexing = new() { Timeout = 180_000 };
 
     private static IReadOnlyList<string> Contracts { get; } =
@@ -28,7 +50,7 @@ public sealed partial class MainJobTests
         {
             await SetUpAndSignInAsync(page, application.SetupCode!);
             await CreateCollectionAsync(page, "采购合同");
-            await UploadAsync(page, folder.Path);
+            await UploadAsync(page);
             await SearchAsync(page, "供应商延迟交货超过15天，买方是否有权解除合同？");
         });
     }
@@ -83,22 +105,38 @@ public sealed partial class MainJobTests
         await page.WaitForURLAsync(CollectionAddress());
     }
 
-    /// <summary>The contracts in Word and PDF, and text files made of a few clauses that have nothing to do with the question.</summary>
-    private static async Task UploadAsync(IPage page, string folder)
+    /// <summary>Fifty files dropped onto the page: the contracts in Word and PDF, notes that have nothing to do with the question, and one that is damaged.</summary>
+    private static async Task UploadAsync(IPage page)
     {
-        string[] notes = ["租赁备忘.txt", "notes.md"];
-        await File.WriteAllTextAsync(Path.Combine(folder, notes[0]), "第一条 租金\n承租人应于每月五日前支付当月租金人民币八千元。\n第二条 押金\n押金为两个月租金，合同期满后三十日内无息返还。\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, notes[1]), "# Opening hours\n\nThe service desk answers on working days from 9:00 to 18:00.\n");
-        List<string> files = [.. Contracts, .. notes.Select(name => Path.Combine(folder, name))];
+        List<object> files = [File("损坏的扫描件.pdf", "%PDF-1.7\n"u8.ToArray()), File("notes.md", "# Opening hours\n\nThe service desk answers on working days from 9:00 to 18:00.\n"u8.ToArray())];
+        foreach (var contract in Contracts)
+        {
+            files.Add(File(Path.GetFileName(contract), await System.IO.File.ReadAllBytesAsync(contract)));
+        }
+
+        for (var number = 1; files.Count < FileCount; number++)
+        {
+            var note = $"第一条 租金\n{number} 号房承租人应于每月{number}日前支付当月租金人民币{number + 3000}元。\n第二条 押金\n押金为{number + 100}元，期满后无息返还。\n";
+            files.Add(File($"租赁备忘-{number}.txt", Encoding.UTF8.GetBytes(note)));
+        }
+
         await Expect(page.GetByTestId("upload-input")).ToBeEnabledAsync();
-        await page.GetByTestId("upload-input").SetInputFilesAsync(files);
-        await Expect(page.GetByTestId("document-row")).ToHaveCountAsync(files.Count, Indexing);
+        await page.EvaluateAsync(Watch);
+        await page.EvaluateAsync(Drop, files);
+        await Expect(page.GetByTestId("document-row")).ToHaveCountAsync(FileCount, Indexing);
         // Live: nothing is reloaded here.
-        await Expect(Status(page, "ready").Or(Status(page, "failed")).Or(Status(page, "quarantined"))).ToHaveCountAsync(files.Count, Indexing);
-        await Expect(Status(page, "ready")).ToHaveCountAsync(files.Count);
+        await Expect(Status(page, "ready")).ToHaveCountAsync(FileCount - 1, Indexing);
         // What was drawn anew by the news of each document speaks the page's language still.
         await Expect(Status(page, "ready").First).ToContainTextAsync("就绪");
+        Assert.Contains(await page.EvaluateAsync<string[]>("() => [...window.seen]"), status => status is "reading" or "embedding");
+
+        var damaged = page.GetByTestId("document-row").Filter(new LocatorFilterOptions { HasText = "损坏的扫描件.pdf" });
+        await Expect(damaged.GetByTestId("document-error")).ToContainTextAsync("文件已损坏");
+        await damaged.GetByTestId("retry-document").ClickAsync();
+        await Expect(damaged.GetByTestId("document-error")).ToContainTextAsync("文件已损坏");
     }
+
+    private static object File(string name, byte[] content) => new { name, content = Convert.ToBase64String(content) };
 
     private static ILocator Status(IPage page, string status) => page.Locator($"[data-testid=document-status][data-status={status}]");
 
@@ -112,6 +150,8 @@ public sealed partial class MainJobTests
         await Expect(first.GetByTestId("hit-cosine")).ToContainTextAsync(ThreeDecimals());
         await Expect(first.GetByTestId("hit-document")).ToContainTextAsync("purchase_zh");
         await Expect(first.GetByTestId("hit-text")).ToContainTextAsync(RightClause());
+        await Expect(first.GetByTestId("hit-text").Locator("mark").Filter(new LocatorFilterOptions { HasText = "解除" })).ToBeVisibleAsync();
+        await Expect(first.GetByTestId("hit-label")).ToHaveTextAsync("16.2");
         var cosines = await page.GetByTestId("search-hit").GetByTestId("hit-cosine").AllInnerTextsAsync();
         var values = cosines.Select(text => double.Parse(ThreeDecimals().Match(text).Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(values.OrderDescending(), values);

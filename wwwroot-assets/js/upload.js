@@ -19,6 +19,8 @@
       return found.filter(file => !file.name.startsWith('.') && file.name !== 'Thumbs.db');
     };
     const entries = [...transfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
+    // What comes from no folder, such as a picture out of a mail, has no entry.
+    if (entries.length === 0) return [...transfer.files];
     const files = [];
     for (const entry of entries) files.push(...await walk(entry));
     return files;
