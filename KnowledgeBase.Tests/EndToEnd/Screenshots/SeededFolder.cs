@@ -32,7 +32,7 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
 
     public Collection Faqs { get; private set; } = null!;
 
-    /// <summary>The key of the service desk's help page.</summary>
+    /// <summary>The key of the call centre, which asks for its agents.</summary>
     public string FaqKey { get; private set; } = "";
 
     /// <summary>Everything; afterwards dispose this and start the application.</summary>
@@ -97,7 +97,7 @@ internal sealed class SeededFolder(string path) : IAsyncDisposable
         await keys.CreateAsync(userId, "contract intake", [ApiKeyScopes.Read, ApiKeyScopes.Write], TimeProvider.System.GetUtcNow().AddDays(90), CancellationToken.None);
         var old = await keys.CreateAsync(userId, "old importer", [ApiKeyScopes.Write], null, CancellationToken.None);
         await keys.RevokeAsync(old.Key.Id, null, CancellationToken.None);
-        FaqKey = (await keys.CreateAsync(serviceId, "help page", [ApiKeyScopes.Faq], TimeProvider.System.GetUtcNow().AddDays(365), CancellationToken.None)).Secret;
+        FaqKey = (await keys.CreateAsync(serviceId, "call centre", [ApiKeyScopes.Read], TimeProvider.System.GetUtcNow().AddDays(365), CancellationToken.None)).Secret;
     }
 
     private async Task<Collection> CollectionAsync(string name, CollectionKind kind, string description, string ownerId, params string[] viewers)
