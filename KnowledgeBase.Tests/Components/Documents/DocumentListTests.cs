@@ -103,7 +103,7 @@ public sealed class DocumentListTests
         await context.ReceiveAsync(collection.Id, "b.txt", me);
         var list = context.Render<DocumentList>(parameters => parameters.Add(documents => documents.CollectionId, collection.Id).Add(documents => documents.CanEdit, true));
         list.WaitForElement("thead input").Change(true);
-        list.Find("[data-testid=delete-selected]").Click();
+        list.WaitForElement("[data-testid=delete-selected]").Click();
         context.Overlays.WaitForElement("[data-testid=confirm-ok]").Click();
         list.WaitForAssertion(() => Assert.Contains("No documents yet", list.Markup, StringComparison.Ordinal));
     }
