@@ -48,6 +48,14 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void NoMergeWasLeftHalfDone() => Checkout.HasNo(
+        from file in Checkout.Files("*")
+        where TextFiles.Contains(Path.GetExtension(file))
+        let match = MergeMark().Match(Checkout.Read(file))
+        where match.Success
+        select $"{file}: {match.Value}");
+
+    [Fact]
     public void EveryLinkBetweenDocumentsLeadsSomewhere() => Checkout.HasNo(
         from file in Checkout.Files("*.md")
         from Match link in Link().Matches(Code().Replace(Checkout.Read(file), ""))
@@ -66,6 +74,9 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex("^(?:Helpers?|Utils?|Utilit(?:y|ies)|Managers?|Common|Models|Interfaces|Enums|Constants|Misc)$")]
     private static partial Regex Drawer();
+
+    [GeneratedRegex("^(?:<{7}|>{7}) ", RegexOptions.Multiline)]
+    private static partial Regex MergeMark();
 
     [GeneratedRegex("^(?:Extensions|Helpers?|Utils?|Constants|.+(?:Helper|Utils|Utility|Manager|Repository|Dao|Impl))$")]
     private static partial Regex DrawerClass();
