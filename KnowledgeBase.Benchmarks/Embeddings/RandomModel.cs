@@ -11,10 +11,10 @@ internal sealed class RandomModel
     private const int Vocabulary = 151_669;
     private const int HeadLength = 128;
 
-    private readonly (string Name, int Layers, int Width, int FeedForward, int Heads, int KeyHeads, uint FileType) _shape;
+    private readonly Qwen3Shape _shape;
     private readonly GgufWriter _file = new();
 
-    private RandomModel((string, int, int, int, int, int, uint) shape) => _shape = shape;
+    private RandomModel(Qwen3Shape shape) => _shape = shape;
 
     /// <summary>ggml's number of the type, values and bytes of a block, and the offsets in it of 16-bit scales.</summary>
     private sealed record Weights(uint Id, int Values, int Bytes, params int[] Scales)
@@ -30,11 +30,12 @@ internal sealed class RandomModel
     {
         var model = new RandomModel(shape switch
         {
-            "0.6b" => ("Random 0.6B shape", 28, 1024, 3072, 16, 8, 7),
-            "4b" => ("Random 4B shape", 36, 2560, 9728, 32, 8, 15),
+            "0.6b" => new Qwen3Shape("Random 0.6B shape", 28, 1024, 3072, 16, 8, HeadLength, 7),
+            "4b" => new Qwen3Shape("Random 4B shape", 36, 2560, 9728, 32, 8, HeadLength, 15),
             _ => throw new ArgumentException("The shape is 0.6b or 4b.", nameof(shape)),
         });
-        model.AddKeys();
+        string[] tokens = [.. Qwen3Shape.ByteTokens, "<|endoftext|>", .. Enumerable.Range(0, Vocabulary - 257).Select(index => $"<filler{index}>")];
+        model._shape.Describe(model._file, tokens, [.. Enumerable.Repeat(1, 256), 3, .. Enumerable.Repeat(4, Vocabulary - 257)], [], 256);
         model.AddTensors();
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         model._file.Write(file);
@@ -43,7 +44,7 @@ internal sealed class RandomModel
 
     private void AddTensors()
     {
-        var (_, layers, width, feedForward, heads, keyHeads, fileType) = _shape;
+        var (_, layers, width, feedForward, heads, keyHeads, _, fileType) = _shape;
         var (usual, better) = fileType == 7 ? (Weights.Q8, Weights.Q8) : (Weights.Q4K, Weights.Q6K);
         Add("token_embd", better, width, Vocabulary);
         Add("output_norm", Weights.F32, width);
@@ -70,51 +71,6 @@ internal sealed class RandomModel
     {
         ulong[] shape = [.. sizes.Select(size => (ulong)size)];
         _file.Tensors.Add(new GgufWriter.Tensor(name + ".weight", shape, type.Id, Blocks(shape, type)) { Repeated = (long)Size(shape, type) });
-    }
-
-    private void AddKeys()
-    {
-        var (name, layers, width, feedForward, heads, keyHeads, fileType) = _shape;
-        string[] bytes = [.. Enumerable.Range(0, 256).Select(Printable)];
-        string[] tokens = [.. bytes, "<|endoftext|>", .. Enumerable.Range(0, Vocabulary - 257).Select(index => $"<filler{index}>")];
-        var keys = new Dictionary<string, object>
-        {
-            ["general.architecture"] = "qwen3",
-            ["general.name"] = name,
-            ["general.file_type"] = fileType,
-            ["qwen3.block_count"] = (uint)layers,
-            ["qwen3.context_length"] = 32768u,
-            ["qwen3.embedding_length"] = (uint)width,
-            ["qwen3.feed_forward_length"] = (uint)feedForward,
-            ["qwen3.attention.head_count"] = (uint)heads,
-            ["qwen3.attention.head_count_kv"] = (uint)keyHeads,
-            ["qwen3.attention.key_length"] = (uint)HeadLength,
-            ["qwen3.attention.value_length"] = (uint)HeadLength,
-            ["qwen3.attention.layer_norm_rms_epsilon"] = 1e-6f,
-            ["qwen3.rope.freq_base"] = 1e6f,
-            ["qwen3.pooling_type"] = 3u,
-            ["tokenizer.ggml.model"] = "gpt2",
-            ["tokenizer.ggml.pre"] = "qwen2",
-            ["tokenizer.ggml.tokens"] = tokens,
-            ["tokenizer.ggml.token_type"] = (int[])[.. Enumerable.Repeat(1, 256), 3, .. Enumerable.Repeat(4, Vocabulary - 257)],
-            ["tokenizer.ggml.merges"] = (string[])[],
-            ["tokenizer.ggml.eos_token_id"] = 256u,
-            ["tokenizer.ggml.padding_token_id"] = 256u,
-            ["tokenizer.ggml.bos_token_id"] = 256u,
-            ["tokenizer.ggml.add_bos_token"] = false,
-            ["tokenizer.ggml.add_eos_token"] = true,
-        };
-        foreach (var (key, value) in keys)
-        {
-            _file.Keys.Add(key, value);
-        }
-
-        // GPT-2's printable stand-ins for bytes.
-        static string Printable(int value)
-        {
-            static bool IsItself(int value) => value is (>= 0x21 and <= 0x7E) or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
-            return ((char)(IsItself(value) ? value : 0x100 + Enumerable.Range(0, value).Count(before => !IsItself(before)))).ToString();
-        }
     }
 
     private static ulong Size(ulong[] shape, Weights type) => shape.Aggregate(1UL, (product, size) => product * size) / (ulong)type.Values * (ulong)type.Bytes;

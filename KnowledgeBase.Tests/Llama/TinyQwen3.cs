@@ -21,11 +21,8 @@ internal static class TinyQwen3
     public static GgufWriter Create(int seed = 1)
     {
         var file = new GgufWriter();
-        foreach (var (key, value) in Keys())
-        {
-            file.Keys.Add(key, value);
-        }
-
+        new Qwen3Shape("Tiny Qwen3 Embedding", Layers, Width, FeedForward, Heads, KeyHeads, HeadLength, 0)
+            .Describe(file, Tokens(), [.. Enumerable.Repeat(1, 267), 3, 3, 3], Merges, EndToken);
         var random = new Random(seed);
         void Add(string name, params ulong[] shape) => file.Tensors.Add(
             new GgufWriter.Tensor(name, shape, 0, shape.Length == 1 ? Ones((int)shape[0]) : Noise(random, shape)));
@@ -50,42 +47,9 @@ internal static class TinyQwen3
         return file;
     }
 
-    private static Dictionary<string, object> Keys() => new()
-    {
-        ["general.architecture"] = "qwen3",
-        ["general.name"] = "Tiny Qwen3 Embedding",
-        ["general.file_type"] = 0u,
-        ["qwen3.block_count"] = (uint)Layers,
-        ["qwen3.context_length"] = 32768u,
-        ["qwen3.embedding_length"] = (uint)Width,
-        ["qwen3.feed_forward_length"] = (uint)FeedForward,
-        ["qwen3.attention.head_count"] = (uint)Heads,
-        ["qwen3.attention.head_count_kv"] = (uint)KeyHeads,
-        ["qwen3.attention.key_length"] = (uint)HeadLength,
-        ["qwen3.attention.value_length"] = (uint)HeadLength,
-        ["qwen3.attention.layer_norm_rms_epsilon"] = 1e-6f,
-        ["qwen3.rope.freq_base"] = 1e6f,
-        ["qwen3.pooling_type"] = 3u,
-        ["tokenizer.ggml.model"] = "gpt2",
-        ["tokenizer.ggml.pre"] = "qwen2",
-        ["tokenizer.ggml.tokens"] = Tokens(),
-        ["tokenizer.ggml.token_type"] = (int[])[.. Enumerable.Repeat(1, 267), 3, 3, 3],
-        ["tokenizer.ggml.merges"] = Merges.ToArray(),
-        ["tokenizer.ggml.eos_token_id"] = (uint)EndToken,
-        ["tokenizer.ggml.padding_token_id"] = (uint)EndToken,
-        ["tokenizer.ggml.bos_token_id"] = (uint)EndToken,
-        ["tokenizer.ggml.add_bos_token"] = false,
-        ["tokenizer.ggml.add_eos_token"] = true,
-    };
-
-    /// <summary>The 256 bytes in GPT-2's printable form, the merges, and the special tokens.</summary>
-    private static string[] Tokens()
-    {
-        var next = 0x100;
-        var bytes = Enumerable.Range(0, 256).Select(value =>
-            ((char)(value is (>= 0x21 and <= 0x7E) or (>= 0xA1 and <= 0xAC) or >= 0xAE ? value : next++)).ToString());
-        return [.. bytes, .. Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)), "<|endoftext|>", "<|im_start|>", "<|im_end|>"];
-    }
+    /// <summary>The bytes, the merges, and the special tokens.</summary>
+    private static string[] Tokens() =>
+        [.. Qwen3Shape.ByteTokens, .. Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)), "<|endoftext|>", "<|im_start|>", "<|im_end|>"];
 
     private static byte[] Ones(int count) => MemoryMarshal.AsBytes<float>(Enumerable.Repeat(1f, count).ToArray()).ToArray();
 
