@@ -18,6 +18,7 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
         ("status", 390) => 2700,
         ("status", _) => 1350,
         ("evaluation", 390) => 1700,
+        ("faq-settings", _) => 2000,
         ("evaluation" or "faq-statistics" or "check" or "faq-entry", _) => 1350,
         (_, 390) => 844,
         _ => 900,
@@ -155,6 +156,7 @@ internal sealed class ScreenshotPages(SeededFolder seed, string comparison, stri
         yield return ("models", page => OpenAsync(page, "/models", "model-active"));
         yield return ("instructions", page => OpenAsync(page, "/instructions", "new-instruction"));
         yield return ("password", page => OpenAsync(page, "/account/password", "password-form"));
+        yield return ("error", page => OpenAsync(page, "/error", "error-id"));
         yield return ("not-found", page => OpenAsync(page, "/not-found", "not-found"));
     }
 
